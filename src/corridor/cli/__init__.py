@@ -1,0 +1,1 @@
+"""The commands: parse, call one library function, render.  Whatever the command line can do, a script can."""

@@ -1,0 +1,77 @@
+"""The `corridor` command: its verbs, loaded only when called, and the one place where errors become exit codes.
+
+Exit codes: 0 found, 1 unexpected, 2 usage, 3 no itinerary, 4 network data invalid, 5 unknown or ambiguous
+place, 130 interrupted.  The answer goes to stdout, all else to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from corridor import __version__
+from corridor.errors import CorridorError
+from corridor.cli.text import plain
+
+UNEXPECTED, USAGE, INTERRUPTED = 1, 2, 130
+
+HELP = """Plan freight from China to Türkiye and Europe: how long, how much, how sure, how dirty, and who says so.
+
+Examples:
+
+    corridor route "Xi'an" Istanbul
+    corridor route Almaty Mersin --minimize time --avoid IR,RU --json
+    corridor explain Khorgos Poti --modes rail,sea
+    corridor map "Xi'an" Budapest -o maps/xian-budapest.html
+"""
+
+app = App(name="corridor", version=__version__, help=HELP, help_format="plaintext")
+app.command("corridor.cli.answers:route", name="route")
+app.command("corridor.cli.answers:explain", name="explain")
+app.command("corridor.cli.answers:draw_map", name="map")
+app.command("corridor.cli.place:place", name="place")
+
+network = App(name="network", help="Check, show and format the tables of a network.", help_format="plaintext")
+network.command("corridor.cli.network:check", name="check")
+network.command("corridor.cli.network:show", name="show")
+network.command("corridor.cli.network:format_tables", name="format")
+app.command(network)
+
+scenario = App(name="scenario", help="List the scenarios of a network.", help_format="plaintext")
+scenario.command("corridor.cli.scenario:list_scenarios", name="list")
+scenario.command("corridor.cli.scenario:show", name="show")
+app.command(scenario)
+
+
+def main(tokens: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:] if tokens is None else tokens))
+
+
+def run(tokens: Sequence[str]) -> int:
+    """Run the command line and give its exit code; errors become one clear message on stderr."""
+    try:
+        result = app(list(tokens), exit_on_error=False, print_error=True, result_action="return_value")
+        sys.stdout.flush()
+    except CycloptsError:
+        return USAGE
+    except CorridorError as error:
+        print(plain(str(error), multiline=True), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): not an error, but Python must not flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("CORRIDOR_DEBUG"):
+            raise
+        hint = "set CORRIDOR_DEBUG=1 to see where, and please report it"
+        print(f"Unexpected error: {type(error).__name__}: {plain(str(error))} ({hint})", file=sys.stderr)
+        return UNEXPECTED
+    return result if isinstance(result, int) else 0

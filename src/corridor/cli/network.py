@@ -1,0 +1,103 @@
+"""`corridor network`: check, show and format the tables of a network."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from corridor.cli.output import deliver, tell
+from corridor.cli.text import plain
+from corridor.data.load import PACKAGE_FILE, load_network, read_validated, reference_folder
+from corridor.data.tables import GEOMETRY_FILE, TABLES
+from corridor.data.write import write_text
+from corridor.errors import NetworkDataError
+
+Folder = Annotated[str | None, Parameter(name="--network", help="Folder of the tables (default: the reference network).")]
+Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")]
+_INVALID = 4
+
+
+def check(*, network: Folder = None, json_: Json = False, strict: bool = False) -> int:
+    """Check the tables by every rule and report all findings; exit code 4 if one is an error.
+
+    Parameters
+    ----------
+    strict
+        Count warnings as errors.
+    """
+    from corridor.data.checks import check_network  # noqa: PLC0415 - pyproj and pydantic only where needed
+
+    found = check_network(_folder(network))
+    counts = Counter(finding.severity for finding in found)
+    if json_:
+        deliver(json.dumps({"findings": [asdict(finding) for finding in found]}, ensure_ascii=False, indent=1) + "\n", None)
+    else:
+        deliver("".join(plain(str(finding)) + "\n" for finding in found), None)
+    tell(f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} remarks")
+    return _INVALID if counts["error"] or (strict and counts["warning"]) else 0
+
+
+def show(*, network: Folder = None, json_: Json = False) -> int:
+    """Show what a network holds: places, km by mode and status, sources, confidence of its figures."""
+    made = load_network(network)
+    km = Counter[str]()
+    for link in made.links.values():
+        km[f"{link.mode} {link.status.replace('_', ' ')}"] += round(link.length.value)
+    marks = Counter(link.length.confidence for link in made.links.values())
+    tables = made.parameters
+    for table in (tables.tariffs, tables.dwells, tables.charges, tables.speeds, tables.running_times, tables.emission_factors):
+        marks.update(figure.confidence for _, figure in table.items())
+    if json_:
+        document = {"name": made.name, "as_of": made.as_of, "places": len(made.nodes), "links": len(made.links),
+                    "transfers": len(made.transfers), "sources": len(made.sources), "length_km": dict(sorted(km.items())),
+                    "figures_by_confidence": dict(sorted(marks.items()))}  # fmt: skip
+        return deliver(json.dumps(document, indent=1) + "\n", None)
+    lines = [plain(str(made)), "", "km by mode and status (each direction counted once):"]
+    lines += [f"  {what:<28}{length:>10,}" for what, length in sorted(km.items())]
+    lines += ["", "figures by confidence (A read in the source, B derived or weaker, C estimate):"]
+    lines += [f"  {mark:<28}{count:>10,}" for mark, count in sorted(marks.items())]
+    return deliver("\n".join(lines) + "\n", None)
+
+
+def format_tables(*, network: Folder = None, verify: Annotated[bool, Parameter(name="--check", negative="", help="Change nothing; exit code 4 if a file would change.")] = False) -> int:
+    """Bring the tables into canonical form and write their `datapackage.json`.
+
+    Nothing is written while the tables have errors.
+    """
+    from corridor.data.describe import datapackage  # noqa: PLC0415
+    from corridor.data.format import canonical_geometry, canonical_table  # noqa: PLC0415
+    from corridor.data.geometry import parse_geometry  # noqa: PLC0415
+
+    folder = _folder(network)
+    rows, found = read_validated(folder)
+    geometry, faults = parse_geometry(folder)
+    if any(finding.severity == "error" for finding in (*found, *faults)):
+        raise NetworkDataError([*found, *faults])
+    wanted = {item.file: canonical_table(item, rows[item.name]) for item in TABLES}
+    if geometry:
+        wanted[GEOMETRY_FILE] = canonical_geometry(geometry)
+    changed = _bring(folder, wanted, verify=verify)
+    changed += _bring(folder, {PACKAGE_FILE: datapackage(folder)}, verify=verify)
+    for name in changed:
+        tell(f"{'would change' if verify else 'wrote'} {name}")
+    return _INVALID if verify and changed else 0
+
+
+def _bring(folder: Path, wanted: dict[str, str], *, verify: bool) -> list[str]:
+    changed = []
+    for name, text in wanted.items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            changed.append(name)
+            if not verify:
+                write_text(path, text)
+    return changed
+
+
+def _folder(network: str | None) -> Path:
+    return reference_folder() if network is None else Path(network)

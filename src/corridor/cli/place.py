@@ -1,0 +1,58 @@
+"""`corridor place`: what the network understands by a name."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from corridor.cli.output import deliver
+from corridor.cli.text import plain
+from corridor.data.load import load_network
+from corridor.errors import UnknownPlaceError
+from corridor.model.place import Node
+
+
+def place(
+    query: str,
+    /,
+    *,
+    json_: Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")] = False,
+    network: Annotated[str | None, Parameter(help="Folder of another network's tables.")] = None,
+) -> int:
+    """Show which place a name, spelling, UN/LOCODE or node id stands for.
+
+    Several places are all listed; when none is found, the nearest names are, and the exit code is 5.
+    """
+    known = load_network(network)
+    found = known.gazetteer.search(query)
+    if not found:
+        raise UnknownPlaceError(query, known.gazetteer.suggest(query))
+    nodes = [known.nodes[node_id] for node_id in found]
+    if json_:
+        return deliver(json.dumps({"query": query, "places": [_record(node) for node in nodes]}, ensure_ascii=False, indent=1) + "\n", None)
+    return deliver("".join(_lines(node) for node in nodes), None)
+
+
+def _record(node: Node) -> dict[str, object]:
+    return {
+        "node_id": node.node_id,
+        "name": node.name,
+        "country": node.country,
+        "node_type": node.node_type,
+        "lon": node.lon,
+        "lat": node.lat,
+        "unlocode": node.unlocode,
+        "names": {language: [name for tongue, name in node.names if tongue == language] for language, _ in node.names},
+        "source": node.source_id,
+        "as_of": node.as_of,
+        "confidence": node.confidence,
+    }
+
+
+def _lines(node: Node) -> str:
+    code = f", UN/LOCODE {node.unlocode}" if node.unlocode else ""
+    names = ", ".join(dict.fromkeys(name for _, name in node.names))
+    head = f"{node.node_id}  {node.name} ({node.country}, {node.node_type.replace('_', ' ')}{code}) {node.lat:.3f} N {node.lon:.3f} E"
+    return plain(head) + "\n" + (f"    also: {plain(names)}\n" if names else "")

@@ -1,0 +1,184 @@
+"""How an itinerary looks on a terminal, in Markdown, and as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corridor.cli.tables import Cell, grid
+from corridor.cli.text import plain, to_markdown
+from corridor.model.figure import Figure
+from corridor.model.itinerary import Itinerary, Leg
+from corridor.model.ledger import Entry
+from corridor.units import PRICE_YEAR, days
+
+if TYPE_CHECKING:
+    from corridor.planning.query import Query
+
+_ACTIVITY_WORDS = {"gauge_change": "gauge change"}
+
+
+def summary(itinerary: Itinerary) -> list[str]:
+    """Give the head of an answer: what, how long, how much, how far, how dirty."""
+    band, cost, network = itinerary.hours_band, itinerary.cost_band, itinerary.network
+    corridor = next((rule.name for rule in network.corridors if rule.corridor_id == itinerary.corridor), "other way")
+    modes = ", ".join(f"{mode} {km:,.0f}" for mode, km in itinerary.distance_km_by_mode.items() if km)
+    return [
+        f"{network.nodes[itinerary.origin].name} → {network.nodes[itinerary.destination].name}   "
+        f"{itinerary.consignment}",
+        f"{corridor} ({itinerary.corridor}), through {' '.join(itinerary.countries)}",
+        "",
+        f"  time   {days(itinerary.hours):6.1f} days typical   ({days(band.low):.1f} to {days(band.high):.1f}, p10–p90)",
+        f"  cost   {itinerary.cost_usd:6,.0f} USD of {PRICE_YEAR}   ({cost.low:,.0f} to {cost.high:,.0f})",
+        f"  way    {itinerary.distance_km:6,.0f} km   ({modes})",
+        f"  CO2e   {itinerary.co2e_kg:6,.0f} kg well-to-wheel (ISO 14083-structured estimate from default data)",
+    ]
+
+
+def split(itinerary: Itinerary) -> str:
+    """Give where the days go, in one line."""
+    parts = [
+        f"{_ACTIVITY_WORDS.get(activity, activity)} {days(hours):.1f} d ({hours / itinerary.hours:.0%})"
+        for activity, hours in itinerary.hours_by_activity.items()
+        if hours
+    ]
+    return "  days   " + ", ".join(parts)
+
+
+def steps(itinerary: Itinerary) -> list[tuple[str, str, float, float, float, float]]:
+    """Give the ledger by leg and transfer: what, where, km, hours, USD, kg CO2e."""
+    name = {node_id: plain(node.name) for node_id, node in itinerary.network.nodes.items()}
+    lines = []
+    for step in itinerary.steps:
+        if isinstance(step, Leg):
+            gauge = f" {step.state.gauge_mm} mm" if step.state.gauge_mm and step.mode == "rail" else ""
+            what, where = f"{step.mode}{gauge}", f"{name[step.from_node_id]} → {name[step.to_node_id]}"
+            km = step.distance_km
+        else:
+            what, where, km = f"  {step.label or step.kind}", name[step.node_id], 0.0
+        lines.append((plain(what), where, km, step.hours, step.cost_usd, step.co2e_kg))
+    return lines
+
+
+def table(itinerary: Itinerary, query: Query) -> str:
+    """Give the whole answer for a terminal."""
+    total = ("total", "", itinerary.distance_km, itinerary.hours, itinerary.cost_usd, itinerary.co2e_kg)
+    rows = [_step_cells(line) for line in steps(itinerary)]
+    header = ["step", "where", "km", "hours", "USD", "kg CO2e"]
+    body = grid(header, [*rows, _step_cells(total)], right={2, 3, 4, 5}, ruled_last=True)
+    lines = [*map(plain, summary(itinerary)), split(itinerary), "", body]
+    lines += _advice(itinerary)
+    assumed = f"Minimised {query.minimize}" + (
+        f" at USD {query.vot_usd_per_hour:g} per hour" if query.minimize == "generalized" else ""
+    )
+    lines.append(
+        f"{assumed}; scenario {query.scenario}; network as of {itinerary.network.as_of}; "
+        f"{len(itinerary.sources)} sources. Every figure: `corridor explain`."
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _step_cells(line: tuple[str, str, float, float, float, float]) -> list[Cell]:
+    what, where, km, hours, usd, kilograms = line
+    return [what, where, f"{km:,.0f}" if km else "", f"{hours:,.1f}", f"{usd:,.0f}", f"{kilograms:,.0f}"]
+
+
+def _advice(itinerary: Itinerary) -> list[str]:
+    return [f"! {plain(str(advisory))}" for advisory in itinerary.advisories]
+
+
+def step_rows(itinerary: Itinerary) -> list[dict[str, Any]]:
+    """Give legs and transfers as rows with ids and full precision."""
+    rows = []
+    for number, step in enumerate(itinerary.steps, 1):
+        leg = isinstance(step, Leg)
+        rows.append(
+            {
+                "step": number,
+                "type": "leg" if leg else "transfer",
+                "mode": step.mode if leg else "",
+                "kind": "" if leg else step.kind,
+                "from": step.from_node_id if leg else step.node_id,
+                "to": step.to_node_id if leg else step.node_id,
+                "distance_km": step.distance_km if leg else 0.0,
+                "hours": step.hours,
+                "cost_usd": step.cost_usd,
+                "co2e_kg": step.co2e_kg,
+                "subject": " ".join(step.link_ids) if leg else step.subject,
+            }
+        )
+    return rows
+
+
+def markdown(itinerary: Itinerary) -> str:
+    """Give the answer as Markdown."""
+    head = [line.strip() for line in summary(itinerary) if line]
+    rows = [[str(cell).strip() for cell in _step_cells(line)] for line in steps(itinerary)]
+    body = to_markdown(["step", "where", "km", "hours", "USD", "kg CO2e"], rows)
+    advice = "\n".join(f"- {plain(str(advisory))}" for advisory in itinerary.advisories)
+    return f"# {head[0]}\n\n" + "\n".join(f"- {line}" for line in head[1:]) + f"\n\n{body}\n\n{advice}\n"
+
+
+def _figure_cells(itinerary: Itinerary) -> list[list[Cell]]:
+    """Give a row for each line of the ledger, and one for the length of each link."""
+    network = itinerary.network
+    name = {node_id: plain(node.name) for node_id, node in network.nodes.items()}
+    rows: list[list[Cell]] = []
+    for step in itinerary.steps:
+        if isinstance(step, Leg):
+            for link_id, forward in zip(step.link_ids, step.forward, strict=True):
+                tail, head = network.links[link_id].ends(forward=forward)
+                lines = [entry for entry in step.entries if entry.subject == link_id]
+                length = network.links[link_id].length
+                rows.append(
+                    [f"{step.mode} {name[tail]} → {name[head]}", "length", f"{length.value:,.1f} km", "", *_figure_words(length)]
+                )
+                rows += [["", *_entry_words(entry)] for entry in lines]
+        else:
+            where = f"{step.label or step.kind}, {name[step.node_id]}"
+            for entry in step.entries:
+                rows.append([where, *_entry_words(entry)])
+                where = ""
+    return rows
+
+
+_NATURAL_UNITS = {"hours": (60, "h", 1), "cost": (100, "USD", 0), "co2e": (1000, "kg", 0)}
+
+
+def _entry_words(entry: Entry) -> list[Cell]:
+    factor, unit, digits = _NATURAL_UNITS[entry.measure]
+    amount = f"{entry.amount / factor:,.{digits}f} {unit}"
+    return [entry.item.replace("_", " "), amount, plain(entry.quantity), *_figure_words(entry.figure)]
+
+
+def _figure_words(figure: Figure) -> list[Cell]:
+    span = f"{figure.value:g} ({figure.low:g}–{figure.high:g}) {plain(figure.unit)}"
+    return [span, figure.as_of, f"{figure.source_id} {figure.confidence}"]
+
+
+_EXPLAIN_HEADER = ["step", "item", "amount", "quantity", "figure (range)", "as of", "source"]
+
+
+def source_rows(itinerary: Itinerary) -> list[dict[str, str]]:
+    """Give the sources of an itinerary as rows."""
+    return [
+        {"source_id": source.source_id, "title": source.title, "publisher": source.publisher, "date": source.date, "url": source.url}
+        for source in itinerary.sources
+    ]
+
+
+def explain_table(itinerary: Itinerary) -> str:
+    """Give every figure of an itinerary for a terminal, with the list of sources."""
+    body = grid(_EXPLAIN_HEADER, _figure_cells(itinerary), right={2})
+    sources = [
+        f"  {source['source_id']}: {source['title']} — {source['publisher']}, {source['date'] or 'n.d.'} {source['url']}"
+        for source in source_rows(itinerary)
+    ]
+    legend = "Confidence: A read in the source, B derived or weaker source, C estimate."
+    return "\n".join([*map(plain, summary(itinerary)), "", body, legend, "Sources:", *map(plain, sources)]) + "\n"
+
+
+def explain_markdown(itinerary: Itinerary) -> str:
+    """Give every figure of an itinerary as Markdown."""
+    rows = [[str(cell) for cell in line] for line in _figure_cells(itinerary)]
+    sources = "\n".join(f"- {plain(source['source_id'])}: {plain(source['title'])} {plain(source['url'])}" for source in source_rows(itinerary))
+    return f"{to_markdown(_EXPLAIN_HEADER, rows)}\n\n{sources}\n"

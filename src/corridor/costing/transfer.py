@@ -1,0 +1,71 @@
+"""Pricing what happens between legs: loading, gauge changes, borders, ports, and waiting for a sailing."""
+
+from __future__ import annotations
+
+from corridor.costing.rates import Context, Rates
+from corridor.model.figure import Figure
+from corridor.model.ledger import Entry, Impedance
+from corridor.model.link import Service
+from corridor.units import HOURS_PER_WEEK, cents, minutes
+
+_HANDLED = frozenset({"loading", "unloading", "transshipment", "gauge_change"})
+"""Kinds in which the cargo is lifted or pumped, so that handling equipment burns energy."""
+
+_VARIATION_OF_HEADWAY = {"timetable": 0.0, "irregular": 1.0, "when_full": 1.0}
+"""Coefficient of variation of the time between departures; 1 is that of a Poisson process."""
+
+
+def price_transfer(subject: str, context: Context, rates: Rates) -> Impedance | None:
+    """Price a transfer for the consignment; None when nobody says how long it takes."""
+    dwells = rates.dwells(subject, context)
+    if not dwells:
+        return None
+    entries = [_dwell(activity, figure, subject) for activity, figure in dwells.items()]
+    units, unit = rates.consignment.units, rates.consignment.unit
+    for item, figure in rates.charges(subject, context).items():
+        value, low, high = (cents(amount) for amount in figure.scaled(units))
+        entries.append(Entry("cost", item, value, low, high, f"{units:g} {unit}", figure, subject))
+    if context.kind in _HANDLED:
+        entries += _handling_emission(subject, context, rates)
+    return Impedance.of(entries)
+
+
+def price_wait(service: Service, context: Context, rates: Rates) -> Impedance:
+    """Price the wait for a departure: the published wait, or what follows from the frequency.
+
+    With departures at intervals H, the mean wait of cargo that arrives at random is E[H²] / 2E[H] =
+    (E[H] / 2)(1 + CV²): half the interval for a strict timetable, the whole of it for departures at
+    random.  The range spans the intervals of the high and the low frequency from nothing to twice the mean.
+    """
+    published = {
+        activity: figure
+        for activity, figure in rates.dwells(service.service_id, context).items()
+        if figure.key.startswith(f"{service.service_id} ")
+    }
+    if published:
+        return Impedance.of([_dwell(activity, figure, service.service_id) for activity, figure in published.items()])
+    factor = (1 + _VARIATION_OF_HEADWAY[service.regularity] ** 2) / 2
+    mean = HOURS_PER_WEEK / service.departures.value * factor
+    fast = HOURS_PER_WEEK / service.departures.high * factor * 0.2
+    slow = HOURS_PER_WEEK / service.departures.low * factor * 2
+    triple = (minutes(mean), minutes(fast), minutes(slow))
+    what = f"{service.departures.value:g} departures a week, {service.regularity}"
+    return Impedance.of([Entry("hours", "waiting", *triple, what, service.departures, service.service_id)])
+
+
+def _dwell(activity: str, figure: Figure, subject: str) -> Entry:
+    triple = (minutes(figure.value), minutes(figure.low), minutes(figure.high))
+    return Entry("hours", activity, *triple, "once", figure, subject)
+
+
+def _handling_emission(subject: str, context: Context, rates: Rates) -> list[Entry]:
+    modes = {context.from_mode, context.to_mode}
+    mode = "gauge_change" if context.kind == "gauge_change" else next(
+        (mode for mode in ("sea", "pipeline", "rail", "road") if mode in modes), ""
+    )  # fmt: skip
+    factor = rates.network.parameters.emission_factors.find(("handling", mode, context.country, "", ""))
+    if factor is None:
+        return []
+    teu = rates.consignment.teu_count
+    value, low, high = (round(kilograms * 1000) for kilograms in factor.scaled(teu))
+    return [Entry("co2e", "handling", value, low, high, f"{teu:g} TEU", factor, subject)]

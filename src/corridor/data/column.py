@@ -1,0 +1,56 @@
+"""What a column may hold, said once: the reader, the validator and the data dictionary all go by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+NODE_ID = r"[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*"
+COUNTRY = r"[A-Z]{2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The meaning and the limits of one column."""
+
+    description: str
+    unit: str = ""
+    one_of: tuple[str, ...] = ()
+    """The admitted words; for a column of several words, each of them."""
+    pattern: str = ""
+    """A regular expression that the whole value must match, unless it is empty and not required."""
+    at_least: float | None = None
+    at_most: float | None = None
+    required: bool = False
+    refers_to: str = ""
+    """`table.column` of which the value must be one, unless it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table as the code sees it: its name, Python type and limits."""
+
+    name: str
+    kind: type
+    optional: bool
+    column: Column
+
+
+@cache
+def fields_of(row_class: type) -> tuple[Field, ...]:
+    """Give the columns of a row class in file order."""
+    hints = get_type_hints(row_class, include_extras=True)
+    found = []
+    for item in fields(row_class):
+        if item.name == "line":
+            continue
+        hint = hints[item.name]
+        base, column = (get_args(hint)[0], get_args(hint)[1]) if get_origin(hint) is Annotated else (hint, Column(""))
+        arguments = [argument for argument in get_args(base) if argument is not type(None)]
+        is_optional = type(None) in get_args(base)
+        kind: Any = arguments[0] if is_optional else (get_origin(base) or base)
+        found.append(Field(item.name, kind, is_optional, column))
+    return tuple(found)

@@ -1,0 +1,32 @@
+"""Places: where freight is loaded, changes carriage, crosses a border, or merely passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+NodeType = Literal["city", "terminal", "station", "seaport", "border_crossing", "junction", "oil_terminal"]
+
+INTERNATIONAL_WATERS = "XZ"
+"""The country code of sea links, as UN/LOCODE uses it for international waters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place of the network, with its names in other languages and spellings.
+
+    `lon` and `lat` are decimal degrees (WGS 84); `names` are (language, name) pairs.
+    """
+
+    node_id: str
+    name: str
+    country: str
+    node_type: NodeType
+    lon: float
+    lat: float
+    unlocode: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    as_of: str = ""
+    source_id: str = ""
+    confidence: str = ""

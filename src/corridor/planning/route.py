@@ -1,0 +1,70 @@
+"""The main job: the best itinerary of a consignment between two places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from corridor.costing.rates import Rates
+from corridor.errors import NoItineraryError, QueryError
+from corridor.model.consignment import Consignment
+from corridor.model.itinerary import Itinerary
+from corridor.model.network import Network
+from corridor.planning.admit import usable_links
+from corridor.planning.assemble import assemble
+from corridor.planning.blocking import explain_absence
+from corridor.planning.query import Query, make_query
+from corridor.planning.solve import solve
+from corridor.planning.stategraph import build_state_graph
+from corridor.units import HOURS_PER_DAY
+
+_DAYS_PER_YEAR = 365
+
+
+def route(
+    network: Network,
+    origin: str,
+    destination: str,
+    consignment: Consignment | None = None,
+    **options: Any,  # noqa: ANN401 - the options of `make_query`, checked there
+) -> Itinerary:
+    """Give the best itinerary from origin to destination.
+
+    Options are those of `make_query`: `minimize` ("cost", "time", "co2e" or "generalized" with
+    `vot_usd_per_hour`), `on` (a date), and the filters `modes`, `avoid`, `via` (in order), `max_transfers`
+    (lines of the itinerary's list of transfers), `max_hours` and `max_cost_usd`.
+
+    Raises `PlaceError` for places that cannot be told, `QueryError` for questions that cannot be asked,
+    and `NoItineraryError`, with what blocks the way, where there is none.
+
+    >>> from corridor import load_network
+    >>> route(load_network(), "Baku", "Kars", minimize="time").countries
+    ('AZ', 'GE', 'TR')
+    """
+    return answer(network, make_query(network, origin, destination, consignment, **options))
+
+
+def answer(network: Network, query: Query) -> Itinerary:
+    """Give the best itinerary of a query; raise `NoItineraryError` where there is none."""
+    query = _with_value_of_time(network, query)
+    rates = Rates(network, query.consignment, query.on.month if query.on else None)
+    made = build_state_graph(rates, usable_links(network, query.filters, query.on))
+    arcs = solve(made, query)
+    if arcs is None:
+        reason, blocking = explain_absence(network, query)
+        names = network.nodes[query.origin].name, network.nodes[query.destination].name
+        raise NoItineraryError(*names, reason, blocking)
+    return assemble(network, query, arcs)
+
+
+def _with_value_of_time(network: Network, query: Query) -> Query:
+    """Fill in the value of time of a generalized-cost query: the capital cost of the cargo, unless given."""
+    if query.minimize != "generalized" or query.vot_usd_per_hour > 0:
+        return query
+    try:
+        rate = network.parameters.value("vot_capital_rate").value
+    except KeyError:
+        raise QueryError("--vot", "", "generalized cost needs a value of time") from None
+    vot = query.consignment.value_usd * rate / (_DAYS_PER_YEAR * HOURS_PER_DAY)
+    return replace(query, vot_usd_per_hour=round(vot, 2))
+

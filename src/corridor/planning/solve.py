@@ -1,0 +1,87 @@
+"""From a priced state graph and a query to the best run of arcs: integers in, arcs out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corridor.model.ledger import Impedance
+from corridor.planning.query import Query
+from corridor.planning.stategraph import SINK, SOURCE, Arc, StateGraph, Vertex, end_arcs
+from corridor.search.bounded import bounded_path
+from corridor.search.checkpoints import layered
+from corridor.search.graph import Graph
+from corridor.search.shortest import shortest_path
+from corridor.units import MINUTES_PER_HOUR, cents, minutes
+
+_TIE = 1 << 48
+"""Above any sum of the second criterion, so that it only ever decides between equals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A query as a graph problem: arcs of the graph in its own order, source and target."""
+
+    graph: Graph
+    arcs: list[Arc]
+    source: int
+    target: int
+
+
+def pose(made: StateGraph, query: Query) -> Problem:
+    """Turn the state graph and the ends and checkpoints of a query into a graph of integers."""
+    arcs = made.arcs + end_arcs(made, query.origin, query.destination)
+    index: dict[Vertex, int] = {SOURCE: 0, SINK: 1}
+    pairs = []
+    for arc in arcs:
+        tail = index.setdefault(arc.tail, len(index))
+        pairs.append((tail, index.setdefault(arc.head, len(index))))
+    graph = Graph.of(len(index), pairs)
+    ordered = [arcs[position] for position in graph.order]
+    if not query.filters.via:
+        return Problem(graph, ordered, 0, 1)
+    checkpoints = [
+        {number for place, number in index.items() if place[0] == node_id} for node_id in query.filters.via
+    ]
+    layers = layered(graph, checkpoints, 0, 1)
+    return Problem(layers.graph, [ordered[arc] for arc in layers.arc_of], layers.source, layers.target)
+
+
+def objective_weight(query: Query, impedance: Impedance) -> int:
+    """Give the integer that a query minimises; ties are settled by time, then by money.
+
+    Generalized cost is cents plus value of time, in sixtieths of a cent: 60 x cents + (cents per hour) x
+    minutes, so that it too is a whole number.
+    """
+    if query.minimize == "cost":
+        return impedance.cents * _TIE + impedance.minutes
+    if query.minimize == "time":
+        return impedance.minutes * _TIE + impedance.cents
+    if query.minimize == "co2e":
+        return impedance.grams * _TIE + impedance.minutes
+    vot = cents(query.vot_usd_per_hour)
+    return (MINUTES_PER_HOUR * impedance.cents + vot * impedance.minutes) * _TIE + impedance.minutes
+
+
+def solve(made: StateGraph, query: Query) -> list[Arc] | None:
+    """Give the arcs of the best itinerary of a query, or None where there is none."""
+    problem = pose(made, query)
+    weights = [objective_weight(query, arc.impedance) for arc in problem.arcs]
+    bounded = _bounds(problem.arcs, query)
+    if bounded:
+        path = bounded_path(problem.graph, weights, bounded, problem.source, problem.target)
+    else:
+        path = shortest_path(problem.graph, weights, problem.source, problem.target)
+    return None if path is None else [problem.arcs[arc] for arc in path]
+
+
+def _bounds(arcs: Sequence[Arc], query: Query) -> list[tuple[list[int], int]]:
+    filters = query.filters
+    bounded = []
+    if filters.max_transfers is not None:
+        bounded.append(([int(arc.kind != "link") for arc in arcs], filters.max_transfers))
+    if filters.max_hours is not None:
+        bounded.append(([arc.impedance.minutes for arc in arcs], minutes(filters.max_hours)))
+    if filters.max_cost_usd is not None:
+        bounded.append(([arc.impedance.cents for arc in arcs], cents(filters.max_cost_usd)))
+    return bounded

@@ -1,0 +1,1 @@
+"""Named worlds: overlays on the network, each in a TOML file of its own."""
