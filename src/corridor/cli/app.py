@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from corridor import __version__
-from corridor.errors import CorridorError
 from corridor.cli.text import plain
+from corridor.errors import CorridorError
 
 UNEXPECTED, USAGE, INTERRUPTED = 1, 2, 130
 

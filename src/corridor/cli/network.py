@@ -17,7 +17,9 @@ from corridor.data.tables import GEOMETRY_FILE, TABLES
 from corridor.data.write import write_text
 from corridor.errors import NetworkDataError
 
-Folder = Annotated[str | None, Parameter(name="--network", help="Folder of the tables (default: the reference network).")]
+Folder = Annotated[
+    str | None, Parameter(name="--network", help="Folder of the tables (default: the reference network).")
+]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")]
 _INVALID = 4
 
@@ -35,7 +37,9 @@ def check(*, network: Folder = None, json_: Json = False, strict: bool = False) 
     found = check_network(_folder(network))
     counts = Counter(finding.severity for finding in found)
     if json_:
-        deliver(json.dumps({"findings": [asdict(finding) for finding in found]}, ensure_ascii=False, indent=1) + "\n", None)
+        deliver(
+            json.dumps({"findings": [asdict(finding) for finding in found]}, ensure_ascii=False, indent=1) + "\n", None
+        )
     else:
         deliver("".join(plain(str(finding)) + "\n" for finding in found), None)
     tell(f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} remarks")
@@ -50,7 +54,14 @@ def show(*, network: Folder = None, json_: Json = False) -> int:
         km[f"{link.mode} {link.status.replace('_', ' ')}"] += round(link.length.value)
     marks = Counter(link.length.confidence for link in made.links.values())
     tables = made.parameters
-    for table in (tables.tariffs, tables.dwells, tables.charges, tables.speeds, tables.running_times, tables.emission_factors):
+    for table in (
+        tables.tariffs,
+        tables.dwells,
+        tables.charges,
+        tables.speeds,
+        tables.running_times,
+        tables.emission_factors,
+    ):
         marks.update(figure.confidence for _, figure in table.items())
     if json_:
         document = {"name": made.name, "as_of": made.as_of, "places": len(made.nodes), "links": len(made.links),
@@ -64,7 +75,13 @@ def show(*, network: Folder = None, json_: Json = False) -> int:
     return deliver("\n".join(lines) + "\n", None)
 
 
-def format_tables(*, network: Folder = None, verify: Annotated[bool, Parameter(name="--check", negative="", help="Change nothing; exit code 4 if a file would change.")] = False) -> int:
+def format_tables(
+    *,
+    network: Folder = None,
+    verify: Annotated[
+        bool, Parameter(name="--check", negative="", help="Change nothing; exit code 4 if a file would change.")
+    ] = False,
+) -> int:
     """Bring the tables into canonical form and write their `datapackage.json`.
 
     Nothing is written while the tables have errors.

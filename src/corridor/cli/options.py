@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from corridor.errors import QueryError, UnknownScenarioError
 from corridor.data.load import load_network
+from corridor.errors import QueryError, UnknownScenarioError
 from corridor.model.consignment import Consignment
 from corridor.model.network import Network
 from corridor.scenarios.catalogue import scenario_names
@@ -27,7 +27,9 @@ class Options:
         Literal["general", "grain", "metals", "crude"], Parameter(help="Commodity, for cargo by the tonne.")
     ] = "general"
     units: Annotated[float | None, Parameter(help="Number of loading units (default 1).")] = None
-    tonnes: Annotated[float | None, Parameter(help="Mass of all units in tonnes (default 18 per FEU or truck, 12 per TEU).")] = None
+    tonnes: Annotated[
+        float | None, Parameter(help="Mass of all units in tonnes (default 18 per FEU or truck, 12 per TEU).")
+    ] = None
     value: Annotated[float | None, Parameter(help="Value of all units in USD (default 60,000 per FEU).")] = None
     minimize: Annotated[Literal["cost", "time", "co2e", "generalized"], Parameter(help="What is best.")] = "cost"
     vot: Annotated[
@@ -35,7 +37,9 @@ class Options:
         Parameter(help="Value of time in USD per hour, for generalized cost (default: capital cost of the cargo)."),
     ] = None
     scenario: Annotated[str, Parameter(help="Which world; see `corridor scenario list`.")] = "baseline"
-    date: Annotated[str | None, Parameter(help="Date of travel (YYYY-MM-DD): season, and links expected to be open.")] = None
+    date: Annotated[
+        str | None, Parameter(help="Date of travel (YYYY-MM-DD): season, and links expected to be open.")
+    ] = None
     modes: Annotated[str, Parameter(help="Only these modes, such as rail,sea.")] = ""
     avoid: Annotated[str, Parameter(help="Countries and places to keep off, such as IR,RU,Poti.")] = ""
     via: Annotated[str, Parameter(help="Places to pass, in this order, such as Aktau,Poti.")] = ""

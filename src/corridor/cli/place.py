@@ -31,7 +31,11 @@ def place(
         raise UnknownPlaceError(query, known.gazetteer.suggest(query))
     nodes = [known.nodes[node_id] for node_id in found]
     if json_:
-        return deliver(json.dumps({"query": query, "places": [_record(node) for node in nodes]}, ensure_ascii=False, indent=1) + "\n", None)
+        return deliver(
+            json.dumps({"query": query, "places": [_record(node) for node in nodes]}, ensure_ascii=False, indent=1)
+            + "\n",
+            None,
+        )
     return deliver("".join(_lines(node) for node in nodes), None)
 
 

@@ -90,22 +90,15 @@ def step_rows(itinerary: Itinerary) -> list[dict[str, Any]]:
     """Give legs and transfers as rows with ids and full precision."""
     rows = []
     for number, step in enumerate(itinerary.steps, 1):
-        leg = isinstance(step, Leg)
-        rows.append(
-            {
-                "step": number,
-                "type": "leg" if leg else "transfer",
-                "mode": step.mode if leg else "",
-                "kind": "" if leg else step.kind,
-                "from": step.from_node_id if leg else step.node_id,
-                "to": step.to_node_id if leg else step.node_id,
-                "distance_km": step.distance_km if leg else 0.0,
-                "hours": step.hours,
-                "cost_usd": step.cost_usd,
-                "co2e_kg": step.co2e_kg,
-                "subject": " ".join(step.link_ids) if leg else step.subject,
-            }
-        )
+        what: dict[str, Any]
+        if isinstance(step, Leg):
+            what = {"type": "leg", "mode": step.mode, "kind": "", "from": step.from_node_id, "to": step.to_node_id}
+            km, subject = step.distance_km, " ".join(step.link_ids)
+        else:
+            what = {"type": "transfer", "mode": "", "kind": step.kind, "from": step.node_id, "to": step.node_id}
+            km, subject = 0.0, step.subject
+        sums = {"distance_km": km, "hours": step.hours, "cost_usd": step.cost_usd, "co2e_kg": step.co2e_kg}
+        rows.append({"step": number, **what, **sums, "subject": subject})
     return rows
 
 
@@ -130,7 +123,13 @@ def _figure_cells(itinerary: Itinerary) -> list[list[Cell]]:
                 lines = [entry for entry in step.entries if entry.subject == link_id]
                 length = network.links[link_id].length
                 rows.append(
-                    [f"{step.mode} {name[tail]} → {name[head]}", "length", f"{length.value:,.1f} km", "", *_figure_words(length)]
+                    [
+                        f"{step.mode} {name[tail]} → {name[head]}",
+                        "length",
+                        f"{length.value:,.1f} km",
+                        "",
+                        *_figure_words(length),
+                    ]
                 )
                 rows += [["", *_entry_words(entry)] for entry in lines]
         else:
@@ -161,7 +160,13 @@ _EXPLAIN_HEADER = ["step", "item", "amount", "quantity", "figure (range)", "as o
 def source_rows(itinerary: Itinerary) -> list[dict[str, str]]:
     """Give the sources of an itinerary as rows."""
     return [
-        {"source_id": source.source_id, "title": source.title, "publisher": source.publisher, "date": source.date, "url": source.url}
+        {
+            "source_id": source.source_id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.date,
+            "url": source.url,
+        }
         for source in itinerary.sources
     ]
 
@@ -180,5 +185,8 @@ def explain_table(itinerary: Itinerary) -> str:
 def explain_markdown(itinerary: Itinerary) -> str:
     """Give every figure of an itinerary as Markdown."""
     rows = [[str(cell) for cell in line] for line in _figure_cells(itinerary)]
-    sources = "\n".join(f"- {plain(source['source_id'])}: {plain(source['title'])} {plain(source['url'])}" for source in source_rows(itinerary))
+    sources = "\n".join(
+        f"- {plain(source['source_id'])}: {plain(source['title'])} {plain(source['url'])}"
+        for source in source_rows(itinerary)
+    )
     return f"{to_markdown(_EXPLAIN_HEADER, rows)}\n\n{sources}\n"

@@ -19,7 +19,10 @@ def list_scenarios(
     """List the scenarios, each with one line on what it assumes."""
     known = load_scenarios()
     if json_:
-        return deliver(json.dumps({"scenarios": [item.to_dict() for item in known.values()]}, ensure_ascii=False, indent=1) + "\n", None)
+        return deliver(
+            json.dumps({"scenarios": [item.to_dict() for item in known.values()]}, ensure_ascii=False, indent=1) + "\n",
+            None,
+        )
     return deliver("".join(f"{item.name:<24}{plain(item.title)}\n" for item in known.values()), None)
 
 

@@ -28,10 +28,10 @@ def plain(text: str, *, multiline: bool = False) -> str:
 
 
 def to_csv(rows: Sequence[dict[str, Any]]) -> str:
-    """Write rows as CSV with a header; text that a spreadsheet would compute gets an apostrophe in front.
+    r"""Write rows as CSV with a header; text that a spreadsheet would compute gets an apostrophe in front.
 
     >>> to_csv([{"name": "=1+1", "km": -2.5}])
-    "name,km\\n'=1+1,-2.5\\n"
+    "name,km\n'=1+1,-2.5\n"
     """
     if not rows:
         return ""
@@ -50,12 +50,12 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - text, number or None
 
 
 def to_markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Write a Markdown table; numbers are aligned by whoever renders it.
+    r"""Write a Markdown table; numbers are aligned by whoever renders it.
 
     >>> print(to_markdown(["a"], [["x|y"]]))
     | a |
     | --- |
-    | x\\|y |
+    | x\|y |
     """
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(_markdown_cell(cell) for cell in line) + " |" for line in lines)

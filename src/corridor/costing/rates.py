@@ -1,4 +1,4 @@
-"""The dwell and charge tables, prepared for one consignment and one month: what applies to a transfer?
+"""The dwell and charge tables, prepared for one consignment and one month of travel.
 
 A transfer or service with rows of its own goes by those alone; the others go by the defaults of their
 kind, country and modes.  A row for the month of travel replaces the year-round row.

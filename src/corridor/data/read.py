@@ -43,32 +43,39 @@ def read_table(path: Path, item: Table, found: list[Finding]) -> list[Any]:
 
 
 def read_text(path: Path, found: list[Finding]) -> str | None:
-    """Read a file of the network as UTF-8 text, or say why not."""
+    """Read a file of the network as UTF-8 text; add what is wrong to `found` and give None."""
+    text, fault = _decoded(path)
+    if fault is not None:
+        found.append(fault)
+    return text
 
-    def fail(code: str, message: str, hint: str = "", line: int = 0) -> None:
-        found.append(Finding(code, "error", path.name, line, "", "", message, hint))
+
+def _decoded(path: Path) -> tuple[str | None, Finding | None]:  # noqa: PLR0911 - one return a fault
+    def fault(code: str, message: str, hint: str = "", line: int = 0) -> tuple[None, Finding]:
+        return None, Finding(code, "error", path.name, line, "", "", message, hint)
 
     try:
         if not path.exists():
-            return fail("F101", "the table is missing", "every table must exist, if only with its header")
+            return fault("F101", "the table is missing", "every table must exist, if only with its header")
         if not path.is_file():
-            return fail("F102", "this is not a regular file")
+            return fault("F102", "this is not a regular file")
         if path.stat().st_size > LARGEST_FILE:
-            return fail("F103", f"the file is larger than {LARGEST_FILE // 2**20} MiB")
+            return fault("F103", f"the file is larger than {LARGEST_FILE // 2**20} MiB")
         data = path.read_bytes()
     except OSError as error:
-        return fail("F102", f"cannot be read: {error.strerror}")
+        return fault("F102", f"cannot be read: {error.strerror}")
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return fail("F104", "the file begins with a byte order mark", "save it as plain UTF-8", 1)
+        return fault("F104", "the file begins with a byte order mark", "save it as plain UTF-8", 1)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return fail("F105", "the file is not UTF-8", "save it as UTF-8", data[: error.start].count(b"\n") + 1)
+        return fault("F105", "the file is not UTF-8", "save it as UTF-8", data[: error.start].count(b"\n") + 1)
     control = _CONTROL.search(text)
     if control:
         hint = "remove it; control and direction marks are not part of a name"
-        return fail("F106", f"control character U+{ord(control[0]):04X}", hint, text[: control.start()].count("\n") + 1)
-    return text
+        line = text[: control.start()].count("\n") + 1
+        return fault("F106", f"control character U+{ord(control[0]):04X}", hint, line)
+    return text, None
 
 
 def _records(text: str, file: str, item: Table, found: list[Finding]) -> Iterator[tuple[int, list[str]]]:

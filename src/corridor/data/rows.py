@@ -8,7 +8,7 @@ Times are hours with p50 as `value`, p10 as `low`, p90 as `high`; money is US do
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated as A
+from typing import Annotated as A  # noqa: N817 - a hundred columns
 
 from corridor.data.column import COUNTRY, DATE, IDENTIFIER, NODE_ID, Column
 from corridor.model.consignment import CARGO_UNITS
@@ -16,8 +16,15 @@ from corridor.model.state import CARGO_CLASSES, MODES, STATES
 from corridor.model.transfer import ACTIVITY_OF_DWELL
 
 AsOf = A[str, Column("Date that the figure refers to", pattern=DATE, required=True)]
-SourceId = A[str, Column("Where it was read; `estimate` for our own", pattern=IDENTIFIER, required=True, refers_to="source.source_id")]
-ConfidenceMark = A[str, Column("A read in the source, B derived or weaker source, C estimate", one_of=("A", "B", "C"), required=True)]
+SourceId = A[
+    str,
+    Column(
+        "Where it was read; `estimate` for our own", pattern=IDENTIFIER, required=True, refers_to="source.source_id"
+    ),
+]
+ConfidenceMark = A[
+    str, Column("A read in the source, B derived or weaker source, C estimate", one_of=("A", "B", "C"), required=True)
+]
 Note = A[str, Column("What a reader should know; how an estimate was made")]
 Value = A[float, Column("The figure (for hours: the median)", at_least=0)]
 Low = A[float | None, Column("Low end (for hours: 10th percentile); required for estimates", at_least=0)]
@@ -25,7 +32,9 @@ High = A[float | None, Column("High end (for hours: 90th percentile); required f
 Unit = A[str, Column("Unit of the figure", required=True)]
 AnyCountry = A[str, Column("ISO 3166-1 alpha-2 code; empty for any", pattern=COUNTRY)]
 AnyMode = A[str, Column("Mode; empty for any", one_of=MODES)]
-CargoWords = A[tuple[str, ...], Column("Cargo classes that may use it, separated by spaces", one_of=CARGO_CLASSES, required=True)]
+CargoWords = A[
+    tuple[str, ...], Column("Cargo classes that may use it, separated by spaces", one_of=CARGO_CLASSES, required=True)
+]
 StateText = A[str, Column("Mode, carrier and gauge, such as rail/1520 or sea/ship", one_of=tuple(STATES))]
 RAIL_CLASSES = ("double", "single", "mountain", "border", "port")
 ROAD_CLASSES = ("motorway", "trunk", "mountain", "local", "border")
@@ -91,21 +100,28 @@ class LinkRow:
     length_km: A[float, Column("Length along the line", "km", at_least=0.01, at_most=40000)]
     length_km_low: A[float | None, Column("Low end of the length; required for estimates", "km", at_least=0)]
     length_km_high: A[float | None, Column("High end of the length; required for estimates", "km", at_least=0)]
-    country: A[str, Column("Country of the line; XZ at sea", pattern=COUNTRY, required=True, refers_to="country.country")]
+    country: A[
+        str, Column("Country of the line; XZ at sea", pattern=COUNTRY, required=True, refers_to="country.country")
+    ]
     gauge_mm: A[int | None, Column("Track gauge, also of rail ferries", "mm", at_least=1000, at_most=1700)]
     traction: A[str, Column("Traction of freight trains", one_of=("electric", "diesel"))]
     tracks: A[int | None, Column("Number of tracks", at_least=1, at_most=4)]
     carried_on: A[str, Column("What the box is on", one_of=("wagon", "truck", "ship", "pipe"), required=True)]
     cargo: CargoWords
     status: A[
-        str, Column("State of the line", one_of=("open", "restricted", "closed", "under_construction", "planned"), required=True)
+        str,
+        Column(
+            "State of the line", one_of=("open", "restricted", "closed", "under_construction", "planned"), required=True
+        ),
     ]
     opens_early: A[str, Column("Earliest expected opening", pattern=YEAR_MONTH)]
     opens: A[str, Column("Expected opening", pattern=YEAR_MONTH)]
     opens_late: A[str, Column("Latest expected opening", pattern=YEAR_MONTH)]
     status_as_of: A[str, Column("When the status was checked", pattern=DATE)]
     status_source_id: A[str, Column("Who says so", pattern=IDENTIFIER, refers_to="source.source_id")]
-    advisory_ids: A[tuple[str, ...], Column("Advisories that apply, separated by spaces", refers_to="advisory.advisory_id")]
+    advisory_ids: A[
+        tuple[str, ...], Column("Advisories that apply, separated by spaces", refers_to="advisory.advisory_id")
+    ]
     operator: A[str, Column("Operator or line number")]
     geometry_id: A[str, Column("The drawn line; empty: the link_id", pattern=IDENTIFIER)]
     note: Note
@@ -291,7 +307,9 @@ class ParameterRow:
 @dataclass(slots=True, eq=False)
 class CapacityRow:
     line: int
-    subject: A[str, Column("A link_id, a node_id or corridor:NAME", pattern=r"[A-Za-z0-9][A-Za-z0-9._:-]*", required=True)]
+    subject: A[
+        str, Column("A link_id, a node_id or corridor:NAME", pattern=r"[A-Za-z0-9][A-Za-z0-9._:-]*", required=True)
+    ]
     horizon: A[str, Column("now or planned", one_of=("now", "planned"), required=True)]
     value: Value
     low: Low
@@ -332,5 +350,8 @@ class SourceRow:
     title: A[str, Column("Title or claim", required=True)]
     publisher: A[str, Column("Publisher", required=True)]
     date: A[str, Column("Date of publication; empty when not dated")]
-    url: A[str, Column("Address; empty for a method or for a document without one", pattern=r"https?://\S+( ; https?://\S+)*")]
+    url: A[
+        str,
+        Column("Address; empty for a method or for a document without one", pattern=r"https?://\S+( ; https?://\S+)*"),
+    ]
     note: Note

@@ -21,9 +21,7 @@ _CONFIG = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=Fal
 
 def validate(rows: Rows) -> list[Finding]:
     """Check every row against the limits of its columns; give all findings."""
-    return [
-        finding for item in TABLES for row in rows.get(item.name, ()) for finding in _row_findings(item, row)
-    ]
+    return [finding for item in TABLES for row in rows.get(item.name, ()) for finding in _row_findings(item, row)]
 
 
 def _row_findings(item: Table, row: Any) -> list[Finding]:  # noqa: ANN401 - one of many row classes

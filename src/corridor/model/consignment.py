@@ -40,7 +40,9 @@ class Consignment:
 
     def __post_init__(self) -> None:
         if self.unit not in CARGO_UNITS:
-            raise QueryError("--cargo", self.unit, f"choose from {', '.join(CARGO_UNITS)}", nearest(str(self.unit), CARGO_UNITS))
+            raise QueryError(
+                "--cargo", self.unit, f"choose from {', '.join(CARGO_UNITS)}", nearest(str(self.unit), CARGO_UNITS)
+            )
         if self.commodity not in COMMODITIES:
             problem = f"choose from {', '.join(COMMODITIES)}"
             raise QueryError("--commodity", self.commodity, problem, nearest(str(self.commodity), COMMODITIES))

@@ -208,8 +208,9 @@ class Itinerary:
 
     def to_frame(self) -> Any:  # noqa: ANN401 - pandas is not imported to name its type
         """Give the ledger as a pandas DataFrame, one row a line."""
-        from corridor.model.serial import entry_rows  # noqa: PLC0415
         import pandas as pd  # noqa: PLC0415 - only who asks for a frame pays for pandas
+
+        from corridor.model.serial import entry_rows  # noqa: PLC0415
 
         return pd.DataFrame(entry_rows(self))
 

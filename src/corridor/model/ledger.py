@@ -46,9 +46,7 @@ class Impedance:
         >>> Impedance.of([]).minutes
         0
         """
-        return cls(
-            total(entries, "hours"), total(entries, "cost"), total(entries, "co2e"), tuple(entries)
-        )
+        return cls(total(entries, "hours"), total(entries, "cost"), total(entries, "co2e"), tuple(entries))
 
 
 def total(entries: Iterable[Entry], measure: Measure) -> int:

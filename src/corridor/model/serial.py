@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from corridor.model.itinerary import Band, Itinerary, Leg, TransferStep
 from corridor.model.ledger import Entry
 from corridor.units import days, hours, kilograms, usd
-
-if TYPE_CHECKING:
-    from corridor.model.itinerary import Band, Itinerary, Leg, TransferStep
 
 SCHEMA_VERSION = 1
 
@@ -67,7 +65,7 @@ def itinerary_dict(itinerary: Itinerary) -> dict[str, Any]:
         "places": list(itinerary.places),
         "legs": [leg_dict(leg) for leg in itinerary.legs],
         "transfers": [transfer_dict(step) for step in itinerary.transfers],
-        "steps": ["leg" if hasattr(step, "mode") else "transfer" for step in itinerary.steps],
+        "steps": ["leg" if isinstance(step, Leg) else "transfer" for step in itinerary.steps],
         "advisories": [str(advisory) for advisory in itinerary.advisories],
         "sources": [source.source_id for source in itinerary.sources],
     }
@@ -108,8 +106,10 @@ def entry_rows(itinerary: Itinerary) -> list[dict[str, Any]]:
     """Give the whole ledger, one row a line, in the order of travel."""
     rows = []
     for step in itinerary.steps:
-        where = getattr(step, "node_id", "") or f"{step.from_node_id} > {step.to_node_id}"  # type: ignore[union-attr]
-        kind = getattr(step, "kind", "") or step.mode  # type: ignore[union-attr]
+        if isinstance(step, Leg):
+            where, kind = f"{step.from_node_id} > {step.to_node_id}", str(step.mode)
+        else:
+            where, kind = step.node_id, str(step.kind)
         rows += [entry_row(where, kind, entry) for entry in step.entries]
     return rows
 
@@ -118,12 +118,12 @@ def itinerary_geojson(itinerary: Itinerary) -> dict[str, Any]:
     """Give a FeatureCollection: one LineString a leg and one Point a transfer, in order."""
     features: list[dict[str, Any]] = []
     for leg, line in zip(itinerary.legs, itinerary.coordinates, strict=True):
-        geometry = {"type": "LineString", "coordinates": [list(point) for point in line]}
-        features.append({"type": "Feature", "properties": leg_dict(leg), "geometry": geometry})
+        line_geometry: dict[str, Any] = {"type": "LineString", "coordinates": [list(point) for point in line]}
+        features.append({"type": "Feature", "properties": leg_dict(leg), "geometry": line_geometry})
     for step in itinerary.transfers:
         node = itinerary.network.nodes[step.node_id]
-        geometry = {"type": "Point", "coordinates": [node.lon, node.lat]}
-        features.append({"type": "Feature", "properties": transfer_dict(step), "geometry": geometry})
+        point_geometry: dict[str, Any] = {"type": "Point", "coordinates": [node.lon, node.lat]}
+        features.append({"type": "Feature", "properties": transfer_dict(step), "geometry": point_geometry})
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -138,11 +138,10 @@ def itinerary_text(itinerary: Itinerary) -> str:
         f"{itinerary.distance_km:,.0f} km, {itinerary.co2e_kg:,.0f} kg CO2e",
     ]
     for step in itinerary.steps:
-        where = (
-            f"{step.mode} {name[step.from_node_id]} > {name[step.to_node_id]}, {step.distance_km:,.0f} km"  # type: ignore[union-attr]
-            if hasattr(step, "mode")
-            else f"{step.label or step.kind} at {name[step.node_id]}"  # type: ignore[union-attr]
-        )
+        if isinstance(step, Leg):
+            where = f"{step.mode} {name[step.from_node_id]} > {name[step.to_node_id]}, {step.distance_km:,.0f} km"
+        else:
+            where = f"{step.label or step.kind} at {name[step.node_id]}"
         lines.append(f"  {where}: {step.hours:.1f} h, USD {step.cost_usd:,.0f}, {step.co2e_kg:,.0f} kg CO2e")
     lines += [f"  ! {advisory}" for advisory in itinerary.advisories]
     return "\n".join(lines)

@@ -34,9 +34,7 @@ def passes_filters(network: Network, link: Link, filters: Filters) -> bool:
     if link.mode not in filters.modes or link.country in filters.avoid_countries:
         return False
     ends = (network.nodes[link.from_node_id], network.nodes[link.to_node_id])
-    return all(
-        node.node_id not in filters.avoid_nodes and node.country not in filters.avoid_countries for node in ends
-    )
+    return all(node.node_id not in filters.avoid_nodes and node.country not in filters.avoid_countries for node in ends)
 
 
 def usable_links(network: Network, filters: Filters, on: date | None = None) -> frozenset[str]:

@@ -47,7 +47,8 @@ def relaxations(query: Query) -> Iterator[Relaxation]:
     filters = query.filters
     for country in sorted(filters.avoid_countries):
         yield Relaxation(
-            f"--avoid {country}", lambda f, c=country: replace(f, avoid_countries=f.avoid_countries - {c})  # type: ignore[misc]
+            f"--avoid {country}",
+            lambda f, c=country: replace(f, avoid_countries=f.avoid_countries - {c}),  # type: ignore[misc]
         )
     for node in sorted(filters.avoid_nodes):
         yield Relaxation(f"--avoid {node}", lambda f, n=node: replace(f, avoid_nodes=f.avoid_nodes - {n}))  # type: ignore[misc]
@@ -86,8 +87,6 @@ def _fewest_closed_links(network: Network, query: Query) -> list[str]:
     usable = frozenset(link_id for link_id, link in network.links.items() if passes_filters(network, link, filters))
     made = build_state_graph(Rates(network, query.consignment), usable)
     problem = pose(made, replace(query, filters=filters))
-    weights = [
-        int(arc.kind == "link" and not is_open(network.links[arc.subject], query.on)) for arc in problem.arcs
-    ]
+    weights = [int(arc.kind == "link" and not is_open(network.links[arc.subject], query.on)) for arc in problem.arcs]
     path = shortest_path(problem.graph, weights, problem.source, problem.target)
     return [problem.arcs[arc].subject for arc in path or () if weights[arc]]

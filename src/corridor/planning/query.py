@@ -89,7 +89,9 @@ def make_query(
     Raises `QueryError` for values that cannot be, and `PlaceError` for places that cannot be told.
     """
     if minimize not in OBJECTIVES:
-        raise QueryError("--minimize", minimize, f"choose from {', '.join(OBJECTIVES)}", nearest(str(minimize), OBJECTIVES))
+        raise QueryError(
+            "--minimize", minimize, f"choose from {', '.join(OBJECTIVES)}", nearest(str(minimize), OBJECTIVES)
+        )
     start, end = network.gazetteer.resolve(origin).node_id, network.gazetteer.resolve(destination).node_id
     if start == end:
         raise QueryError("DESTINATION", destination, f"it is the same place as the origin ({start})")

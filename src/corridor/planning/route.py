@@ -31,7 +31,8 @@ def route(
     """Give the best itinerary from origin to destination.
 
     Options are those of `make_query`: `minimize` ("cost", "time", "co2e" or "generalized" with
-    `vot_usd_per_hour`), `on` (a date), and the filters `modes`, `avoid`, `via` (in order), `max_transfers`
+    `vot_usd_per_hour`), `on` (a date), and the filters `modes`, `avoid`, `via` (in order; a seaport is passed by sea
+    where that is possible), `max_transfers`
     (lines of the itinerary's list of transfers), `max_hours` and `max_cost_usd`.
 
     Raises `PlaceError` for places that cannot be told, `QueryError` for questions that cannot be asked,
@@ -67,4 +68,3 @@ def _with_value_of_time(network: Network, query: Query) -> Query:
         raise QueryError("--vot", "", "generalized cost needs a value of time") from None
     vot = query.consignment.value_usd * rate / (_DAYS_PER_YEAR * HOURS_PER_DAY)
     return replace(query, vot_usd_per_hour=round(vot, 2))
-

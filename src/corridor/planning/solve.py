@@ -28,8 +28,12 @@ class Problem:
     target: int
 
 
-def pose(made: StateGraph, query: Query) -> Problem:
-    """Turn the state graph and the ends and checkpoints of a query into a graph of integers."""
+def pose(made: StateGraph, query: Query, *, ports_by_sea: bool = True) -> Problem:
+    """Turn the state graph and the ends and checkpoints of a query into a graph of integers.
+
+    A seaport that must be passed must be passed as a port, by a ship that arrives or leaves (otherwise a
+    train would run into Poti and out again); with `ports_by_sea` off, passing it by land is enough.
+    """
     arcs = made.arcs + end_arcs(made, query.origin, query.destination)
     index: dict[Vertex, int] = {SOURCE: 0, SINK: 1}
     pairs = []
@@ -40,11 +44,19 @@ def pose(made: StateGraph, query: Query) -> Problem:
     ordered = [arcs[position] for position in graph.order]
     if not query.filters.via:
         return Problem(graph, ordered, 0, 1)
-    checkpoints = [
-        {number for place, number in index.items() if place[0] == node_id} for node_id in query.filters.via
-    ]
+    checkpoints = [{number for place, number in index.items() if place[0] == node_id} for node_id in query.filters.via]
     layers = layered(graph, checkpoints, 0, 1)
     return Problem(layers.graph, [ordered[arc] for arc in layers.arc_of], layers.source, layers.target)
+
+
+def _checkpoint(made: StateGraph, index: dict[Vertex, int], node_id: str, *, by_sea: bool) -> set[int]:
+    """Give the vertices at which a place counts as passed."""
+    as_port = by_sea and made.network.nodes[node_id].node_type == "seaport"
+    return {
+        number
+        for (place, state, _), number in index.items()
+        if place == node_id and (state.mode == "sea" or not as_port)
+    }
 
 
 def objective_weight(query: Query, impedance: Impedance) -> int:
@@ -64,8 +76,17 @@ def objective_weight(query: Query, impedance: Impedance) -> int:
 
 
 def solve(made: StateGraph, query: Query) -> list[Arc] | None:
-    """Give the arcs of the best itinerary of a query, or None where there is none."""
-    problem = pose(made, query)
+    """Give the arcs of the best itinerary of a query, or None where there is none.
+
+    Seaports to be passed are passed by sea if that is possible at all, and by land if not.
+    """
+    best = _solve(pose(made, query), query)
+    if best is None and query.filters.via:
+        return _solve(pose(made, query, ports_by_sea=False), query)
+    return best
+
+
+def _solve(problem: Problem, query: Query) -> list[Arc] | None:
     weights = [objective_weight(query, arc.impedance) for arc in problem.arcs]
     bounded = _bounds(problem.arcs, query)
     if bounded:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from corridor.search.graph import Graph
@@ -18,7 +19,7 @@ class Layered:
     target: int
 
 
-def layered(graph: Graph, checkpoints: Sequence[Set[int]], source: int, target: int) -> Layered:
+def layered(graph: Graph, checkpoints: Sequence[AbstractSet[int]], source: int, target: int) -> Layered:
     """Copy the graph once per checkpoint, so that only paths through all of them reach the target.
 
     A checkpoint is a set of nodes of which one must be entered (or stood on at the start).  Layer k holds

@@ -23,7 +23,14 @@ def _figures(subject: Subject) -> Iterator[tuple[str, Any, str, float, float | N
     for row in subject.rows["link"]:
         yield "link.csv", row, "length_km", row.length_km, row.length_km_low, row.length_km_high
     for row in subject.rows["service"]:
-        yield "service.csv", row, "departures_per_week", row.departures_per_week, row.departures_low, row.departures_high
+        yield (
+            "service.csv",
+            row,
+            "departures_per_week",
+            row.departures_per_week,
+            row.departures_low,
+            row.departures_high,
+        )
 
 
 @rule("N431", "error")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pyproj import Geod
 
@@ -78,7 +79,8 @@ def drawn_ends(subject: Subject) -> Iterator[Objection]:
             continue
         tail, head = _ends(subject, link)
         off = min(
-            max(geodesic_km([line[0], first]), geodesic_km([line[-1], last])) for first, last in ((tail, head), (head, tail))
+            max(geodesic_km([line[0], first]), geodesic_km([line[-1], last]))
+            for first, last in ((tail, head), (head, tail))
         )
         if off > _NEAR_NODE_KM:
             message = f"the drawn line ends {off:.1f} km off the node"
@@ -109,7 +111,7 @@ def straight_stretch(subject: Subject) -> Iterator[Objection]:
         line = subject.geometry.get(link.geometry_id or link.link_id)
         if line is None or link.mode == "sea":
             continue
-        longest = max(geodesic_km([one, two]) for one, two in zip(line, line[1:], strict=False))
+        longest = max(geodesic_km([one, two]) for one, two in pairwise(line))
         if longest > _STRAIGHT_KM:
             message = f"a straight stretch of {longest:.0f} km"
             yield Objection("link.csv", link.line, "geometry_id", link.link_id, message, "add the places it passes")
@@ -131,4 +133,6 @@ def self_loop(subject: Subject) -> Iterator[Objection]:
     """A link joins two different places."""
     for link in subject.rows["link"]:
         if link.from_node_id == link.to_node_id:
-            yield Objection("link.csv", link.line, "to_node_id", link.to_node_id, "the link leads back to where it starts")
+            yield Objection(
+                "link.csv", link.line, "to_node_id", link.to_node_id, "the link leads back to where it starts"
+            )

@@ -1,0 +1,87 @@
+"""Writes the generated pages of docs/, or with --check says which of them are out of date."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from corridor.cli.app import app, network, scenario  # noqa: E402
+from corridor.data.checks import RULES  # noqa: E402
+from corridor.data.describe import data_dictionary  # noqa: E402
+from corridor.data.write import write_text  # noqa: E402
+
+_COMMANDS = {
+    "route": app, "explain": app, "map": app, "place": app,
+    "network check": network, "network show": network, "network format": network,
+    "scenario list": scenario, "scenario show": scenario,
+}  # fmt: skip
+
+
+def command_line() -> str:
+    """Give the reference of the command line, as `--help` says it."""
+    parts = ["# Command line", "", "Generated from `--help`; do not edit.", ""]
+    for command in _COMMANDS:
+        parts += [f"## corridor {command}", "", "```text", _help(command), "```", ""]
+    return "\n".join(parts)
+
+
+def _help(command: str) -> str:
+    from rich.console import Console
+
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=110, force_terminal=False, color_system=None)
+    with redirect_stdout(buffer):
+        app(f"{command} --help", console=console, exit_on_error=False, result_action="return_value")
+    return re.sub(r"[ \t]+$", "", buffer.getvalue(), flags=re.MULTILINE).strip()
+
+
+def rules() -> str:
+    """Give the list of the linter's rules."""
+    lines = [
+        "# Rules of `corridor network check`",
+        "",
+        "Generated; do not edit. Cells and files are checked first (F, V, G codes).",
+        "",
+    ]
+    lines += ["| code | severity | rule |", "| --- | --- | --- |"]
+    lines += [f"| {rule.code} | {rule.severity} | {rule.sentence} |" for rule in RULES]
+    return "\n".join(lines) + "\n"
+
+
+def calibration() -> str:
+    """Give the report on published figures."""
+    from tests.calibration.report import report
+
+    return report()
+
+
+PAGES = {
+    "cli.md": command_line,
+    "data-dictionary.md": data_dictionary,
+    "rules.md": rules,
+    "calibration.md": calibration,
+}
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    stale = []
+    for name, make in PAGES.items():
+        path, text = HERE / name, make().rstrip() + "\n"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                write_text(path, text)
+    for name in stale:
+        print(f"{'out of date' if '--check' in sys.argv else 'wrote'}: docs/{name}")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

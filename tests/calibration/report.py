@@ -1,0 +1,60 @@
+"""The calibration report: each published figure, what passes, ours, and the verdict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from corridor.errors import CorridorError
+from tests.calibration import lengths, money, times
+from tests.calibration.kit import CASES, Case, network
+
+MODULES = (lengths, money, times)
+LEAST_SHARE = 0.8
+
+
+@cache
+def verdicts() -> dict[str, tuple[str, bool]]:
+    """Give for each case what we say, and whether it passes; a case without an itinerary fails with its reason."""
+    found = {}
+    for case in CASES:
+        try:
+            found[case.case_id] = case.ours()
+        except (CorridorError, KeyError, StopIteration) as error:
+            found[case.case_id] = (f"{type(error).__name__}: {error}", False)
+    return found
+
+
+def shares() -> dict[str, tuple[float, float]]:
+    """Give by kind the weight that passes and the whole weight."""
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for case in CASES:
+        sums[case.kind][1] += case.weight
+        sums[case.kind][0] += case.weight * verdicts()[case.case_id][1]
+    return {kind: (passed, whole) for kind, (passed, whole) in sums.items()}
+
+
+def report() -> str:
+    """Give the report as Markdown."""
+    lines = [
+        "# Calibration: published figures against ours",
+        "",
+        f"Generated from the reference network as of {network().as_of}; do not edit. Nothing is tuned to these totals: parameters with "
+        "their own sources are set in `network/`, and what misses is shown. Times are p50 (p10–p90).",
+        "",
+        "| kind | weight passed | of | share |",
+        "| --- | --- | --- | --- |",
+    ]
+    for kind, (passed, whole) in shares().items():
+        lines.append(f"| {kind} | {passed:g} | {whole:g} | {passed / whole:.0%} |")
+    lines += ["", "| case | published | passes when | ours | verdict |", "| --- | --- | --- | --- | --- |"]
+    lines += [_line(case) for case in sorted(CASES, key=lambda case: case.case_id)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(case: Case) -> str:
+    text, passed = verdicts()[case.case_id]
+    what = f"{case.case_id} {case.what} ([source]({case.source}))" + (f"; {case.remark}" if case.remark else "")
+    return " | ".join(
+        ["|", what, case.published, case.rule, text.replace("|", "/"), "pass" if passed else "**miss**", "|"]
+    )[2:]
