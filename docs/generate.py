@@ -11,6 +11,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from rich.console import Console  # noqa: E402
+from tests.calibration.report import report  # noqa: E402
+
 from corridor.cli.app import app, network, scenario  # noqa: E402
 from corridor.data.checks import RULES  # noqa: E402
 from corridor.data.describe import data_dictionary  # noqa: E402
@@ -32,8 +35,6 @@ def command_line() -> str:
 
 
 def _help(command: str) -> str:
-    from rich.console import Console
-
     buffer = io.StringIO()
     console = Console(file=buffer, width=110, force_terminal=False, color_system=None)
     with redirect_stdout(buffer):
@@ -56,8 +57,6 @@ def rules() -> str:
 
 def calibration() -> str:
     """Give the report on published figures."""
-    from tests.calibration.report import report
-
     return report()
 
 

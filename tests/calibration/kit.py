@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import corridor as cr
@@ -95,7 +96,7 @@ def way(origin: str, destination: str, mode: str, *, only: str = "") -> list[Lin
     part = graph.edge_subgraph(kept)
     nodes = nx.shortest_path(part, origin, destination, weight="length_km")
     links = []
-    for tail, head in zip(nodes, nodes[1:], strict=False):
+    for tail, head in pairwise(nodes):
         best = min(part[tail][head], key=lambda key: part[tail][head][key]["length_km"])
         links.append(network().links[best])
     return links

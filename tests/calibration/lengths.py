@@ -102,7 +102,7 @@ def horadiz_aghband() -> Verdict:
     source="https://1news.az/news/20260218021950801-Azerbaidzhanskie-zheleznye-dorogi-realizuyut-pervyi-etap-rabot-v-ramkakh-Zangezurskogo-koridora",
 )
 def meghri() -> Verdict:
-    links = [link for link in way("az-aghband", "az-ordubad", "rail", only="AM AZ")]
+    links = way("az-aghband", "az-ordubad", "rail", only="AM AZ")
     status = sorted({link.status for link in links})
     return f"{length(links):,.1f} km, {', '.join(status)}", within(length(links), 40, 46) and status == ["planned"]
 

@@ -39,8 +39,8 @@ def report() -> str:
     lines = [
         "# Calibration: published figures against ours",
         "",
-        f"Generated from the reference network as of {network().as_of}; do not edit. Nothing is tuned to these totals: parameters with "
-        "their own sources are set in `network/`, and what misses is shown. Times are p50 (p10–p90).",
+        f"Generated from the reference network as of {network().as_of}; do not edit. Nothing is tuned to these totals: "
+        "parameters with their own sources are set in `network/`, and what misses is shown. Times are p50 (p10–p90).",
         "",
         "| kind | weight passed | of | share |",
         "| --- | --- | --- | --- |",

@@ -64,9 +64,16 @@ def show(*, network: Folder = None, json_: Json = False) -> int:
     ):
         marks.update(figure.confidence for _, figure in table.items())
     if json_:
-        document = {"name": made.name, "as_of": made.as_of, "places": len(made.nodes), "links": len(made.links),
-                    "transfers": len(made.transfers), "sources": len(made.sources), "length_km": dict(sorted(km.items())),
-                    "figures_by_confidence": dict(sorted(marks.items()))}  # fmt: skip
+        document = {
+            "name": made.name,
+            "as_of": made.as_of,
+            "places": len(made.nodes),
+            "links": len(made.links),
+            "transfers": len(made.transfers),
+            "sources": len(made.sources),
+            "length_km": dict(sorted(km.items())),
+            "figures_by_confidence": dict(sorted(marks.items())),
+        }
         return deliver(json.dumps(document, indent=1) + "\n", None)
     lines = [plain(str(made)), "", "km by mode and status (each direction counted once):"]
     lines += [f"  {what:<28}{length:>10,}" for what, length in sorted(km.items())]

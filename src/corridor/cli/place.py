@@ -58,5 +58,6 @@ def _record(node: Node) -> dict[str, object]:
 def _lines(node: Node) -> str:
     code = f", UN/LOCODE {node.unlocode}" if node.unlocode else ""
     names = ", ".join(dict.fromkeys(name for _, name in node.names))
-    head = f"{node.node_id}  {node.name} ({node.country}, {node.node_type.replace('_', ' ')}{code}) {node.lat:.3f} N {node.lon:.3f} E"
+    what = f"{node.country}, {node.node_type.replace('_', ' ')}{code}"
+    head = f"{node.node_id}  {node.name} ({what}) {node.lat:.3f} N {node.lon:.3f} E"
     return plain(head) + "\n" + (f"    also: {plain(names)}\n" if names else "")

@@ -27,7 +27,8 @@ def summary(itinerary: Itinerary) -> list[str]:
         f"{itinerary.consignment}",
         f"{corridor} ({itinerary.corridor}), through {' '.join(itinerary.countries)}",
         "",
-        f"  time   {days(itinerary.hours):6.1f} days typical   ({days(band.low):.1f} to {days(band.high):.1f}, p10–p90)",
+        f"  time   {days(itinerary.hours):6.1f} days typical   "
+        f"({days(band.low):.1f} to {days(band.high):.1f}, p10–p90)",
         f"  cost   {itinerary.cost_usd:6,.0f} USD of {PRICE_YEAR}   ({cost.low:,.0f} to {cost.high:,.0f})",
         f"  way    {itinerary.distance_km:6,.0f} km   ({modes})",
         f"  CO2e   {itinerary.co2e_kg:6,.0f} kg well-to-wheel (ISO 14083-structured estimate from default data)",
@@ -175,8 +176,8 @@ def explain_table(itinerary: Itinerary) -> str:
     """Give every figure of an itinerary for a terminal, with the list of sources."""
     body = grid(_EXPLAIN_HEADER, _figure_cells(itinerary), right={2})
     sources = [
-        f"  {source['source_id']}: {source['title']} — {source['publisher']}, {source['date'] or 'n.d.'} {source['url']}"
-        for source in source_rows(itinerary)
+        f"  {source.source_id}: {source.title} — {source.publisher}, {source.date or 'n.d.'} {source.url}"
+        for source in itinerary.sources
     ]
     legend = "Confidence: A read in the source, B derived or weaker source, C estimate."
     return "\n".join([*map(plain, summary(itinerary)), "", body, legend, "Sources:", *map(plain, sources)]) + "\n"

@@ -115,9 +115,8 @@ def _header_fits(header: list[str] | None, names: list[str], file: str, found: l
             found.append(Finding("F108", "error", file, 1, name, "", "unknown column", hint))
         elif header.count(name) > 1:
             found.append(Finding("F108", "error", file, 1, name, "", "the column stands twice"))
-    for name in names:
-        if name not in header:
-            found.append(Finding("F108", "error", file, 1, name, "", "the column is missing"))
+    missing = [name for name in names if name not in header]
+    found += [Finding("F108", "error", file, 1, name, "", "the column is missing") for name in missing]
     if sorted(header) == sorted(names):
         found.append(Finding("F108", "error", file, 1, "", "", "columns out of order", "run `corridor network format`"))
     return False

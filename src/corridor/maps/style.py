@@ -35,15 +35,18 @@ GROUP_OF_KIND = {"unloading": "loading", "boarding": "transshipment", "waiting":
 CSS = """
 .leaflet-container{background:#dbe7ee;font:12px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 .panel{position:absolute;z-index:1000;background:rgba(255,255,255,.94);border:1px solid #c9ced2;border-radius:4px;
- padding:8px 11px;font:12px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:#1a1a1a;max-width:min(430px,calc(100vw - 40px))}
+ padding:8px 11px;font:12px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
+ color:#1a1a1a;max-width:min(430px,calc(100vw - 40px))}
 .panel h1{font-size:15px;margin:0 0 2px}.panel p{margin:0}
 .panel table{border-collapse:collapse}.panel td{padding:1px 8px 1px 0;vertical-align:middle}
 #title{top:10px;left:54px}#legend{bottom:64px;left:10px}
-#note{bottom:0;right:0;border:0;border-radius:0;padding:1px 6px;font-size:10px;background:rgba(255,255,255,.8);max-width:none}
+#note{bottom:0;right:0;border:0;border-radius:0;padding:1px 6px;font-size:10px;background:rgba(255,255,255,.8);
+ max-width:none}
 .warning{color:#a02a00}
 .place{white-space:nowrap;font-weight:600;font-size:12px;color:#1a1a1a;
  text-shadow:-1px -1px 0 #fff,1px -1px 0 #fff,-1px 1px 0 #fff,1px 1px 0 #fff,0 0 4px #fff}
-@media(max-width:600px){#title{left:10px;top:84px;max-width:calc(100vw - 44px)}#legend{display:none}#note{max-width:100vw}}
+@media(max-width:600px){#title{left:10px;top:84px;max-width:calc(100vw - 44px)}
+ #legend{display:none}#note{max-width:100vw}}
 @media print{.leaflet-control-zoom,.leaflet-control-layers{display:none}}
 """
 
@@ -53,7 +56,8 @@ def legend(modes: list[str], groups: list[str]) -> str:
     rows = []
     for mode in modes:
         stroke = STROKES[mode]
-        line = f'<line x1="1" y1="6" x2="37" y2="6" stroke="{safe_colour(stroke.colour)}" stroke-width="{stroke.width}" stroke-dasharray="{stroke.dash}"/>'
+        paint = f'stroke="{safe_colour(stroke.colour)}" stroke-width="{stroke.width}" stroke-dasharray="{stroke.dash}"'
+        line = f'<line x1="1" y1="6" x2="37" y2="6" {paint}/>'
         rows.append(f'<tr><td><svg width="38" height="12">{line}</svg></td><td>{safe(mode)}</td></tr>')
     for group in groups:
         colour, words = MARKS[group]

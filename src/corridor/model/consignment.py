@@ -123,4 +123,5 @@ class Consignment:
         what = "" if self.commodity == "general" else f" of {self.commodity}"
         if self.unit == "tonne":
             return f"{self.tonnes:g} t{what}, USD {self.value_usd:,.0f}"
-        return f"{self.units:g} {self.unit.upper() if self.unit != 'truck' else 'truck'}{what}, {self.tonnes:g} t, USD {self.value_usd:,.0f}"
+        unit = self.unit if self.unit == "truck" else self.unit.upper()
+        return f"{self.units:g} {unit}{what}, {self.tonnes:g} t, USD {self.value_usd:,.0f}"

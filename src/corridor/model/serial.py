@@ -133,7 +133,8 @@ def itinerary_text(itinerary: Itinerary) -> str:
     band = itinerary.hours_band
     lines = [
         f"{name[itinerary.origin]} to {name[itinerary.destination]}: {itinerary.consignment}",
-        f"{itinerary.corridor}: {days(itinerary.hours):.1f} days (p10 {days(band.low):.1f}, p90 {days(band.high):.1f}), "
+        f"{itinerary.corridor}: {days(itinerary.hours):.1f} days "
+        f"(p10 {days(band.low):.1f}, p90 {days(band.high):.1f}), "
         f"USD {itinerary.cost_usd:,.0f} ({itinerary.cost_band.low:,.0f}–{itinerary.cost_band.high:,.0f}), "
         f"{itinerary.distance_km:,.0f} km, {itinerary.co2e_kg:,.0f} kg CO2e",
     ]

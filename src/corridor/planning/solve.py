@@ -44,7 +44,7 @@ def pose(made: StateGraph, query: Query, *, ports_by_sea: bool = True) -> Proble
     ordered = [arcs[position] for position in graph.order]
     if not query.filters.via:
         return Problem(graph, ordered, 0, 1)
-    checkpoints = [{number for place, number in index.items() if place[0] == node_id} for node_id in query.filters.via]
+    checkpoints = [_checkpoint(made, index, node_id, by_sea=ports_by_sea) for node_id in query.filters.via]
     layers = layered(graph, checkpoints, 0, 1)
     return Problem(layers.graph, [ordered[arc] for arc in layers.arc_of], layers.source, layers.target)
 
