@@ -33,6 +33,7 @@ from corridor.model.network import Network
 from corridor.planning.route import route
 
 if TYPE_CHECKING:
+    from corridor import export as export
     from corridor import maps as maps
 
 __version__ = "0.1.0"
@@ -51,6 +52,7 @@ __all__ = [
     "QueryError",
     "UnknownPlaceError",
     "UnknownScenarioError",
+    "export",
     "load_network",
     "maps",
     "route",
@@ -58,9 +60,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module, imported when it is first asked for
-    if name == "maps":
+    if name in {"export", "maps"}:
         from importlib import import_module
 
-        return import_module("corridor.maps")
+        return import_module(f"corridor.{name}")
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

@@ -116,7 +116,7 @@ def _bring(folder: Path, wanted: dict[str, str], *, verify: bool) -> list[str]:
     changed = []
     for name, text in wanted.items():
         path = folder / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+        if not path.exists() or path.read_bytes() != text.encode():
             changed.append(name)
             if not verify:
                 write_text(path, text)

@@ -48,14 +48,21 @@ def _moving(link: Link, rates: Rates) -> Entry | None:
 
 
 def _tariff(link: Link, consignment: Consignment, rates: Rates) -> tuple[Figure, str] | None:
+    """Find the tariff and its basis: the link's own rows first, and a price of the whole link before one by km."""
     commodity = "" if consignment.commodity == "general" else consignment.commodity
     table = rates.network.parameters.tariffs
-    for link_id in (link.link_id, ""):
-        for basis in ("per_unit", "per_km"):
-            key = (link_id, link.mode, link.country, link.line_class, commodity, consignment.unit, basis)
-            figure = table.find(key)
-            if figure is not None and (link_id == "" or figure.key.startswith(f"{link_id} ")):
-                return figure, basis
+    own = {
+        key[-1]: figure
+        for key, figure in table.of(link.link_id)
+        if key[-3] in {"", commodity} and key[-2] == consignment.unit
+    }
+    for basis in ("per_unit", "per_km"):
+        if basis in own:
+            return own[basis], basis
+    for basis in ("per_unit", "per_km"):
+        figure = table.find(("", link.mode, link.country, link.line_class, commodity, consignment.unit, basis))
+        if figure is not None:
+            return figure, basis
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+DATE = r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 NODE_ID = r"[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*"
 COUNTRY = r"[A-Z]{2}"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corridor.data.build import build
 from corridor.data.geometry import read_geometry
-from corridor.data.read import read_tables
+from corridor.data.read import read_stamped, read_tables
 from corridor.data.references import check_references
 from corridor.data.tables import TABLES, Rows
 from corridor.errors import Finding, NetworkDataError
@@ -40,12 +40,12 @@ def load_network(folder: str | Path | None = None) -> Network:
     """
     path = reference_folder() if folder is None else Path(folder)
     if folder is None and is_stamped(path):
-        rows, found = read_tables(path)
+        rows = read_stamped(path)
     else:
         rows, found = read_validated(path)
-    errors = [finding for finding in found if finding.severity == "error"]
-    if errors:
-        raise NetworkDataError(errors)
+        errors = [finding for finding in found if finding.severity == "error"]
+        if errors:
+            raise NetworkDataError(errors)
     return build("reference" if folder is None else path.name, rows, partial(read_geometry, path))
 
 

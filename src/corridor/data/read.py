@@ -42,6 +42,23 @@ def read_table(path: Path, item: Table, found: list[Finding]) -> list[Any]:
     return rows
 
 
+def read_stamped(folder: Path) -> Rows:
+    """Read tables that are known, by their hash, to be sound: the same rows as `read_tables`, without its doubts."""
+    rows: Rows = {}
+    for item in TABLES:
+        kinds = [(field.kind, field.optional) for field in fields_of(item.row_class)]
+        turn = [_QUICK[kind, optional] for kind, optional in kinds]
+        with (folder / item.file).open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            next(reader)
+            make = item.row_class
+            rows[item.name] = [
+                make(line, *[cell if to is None else to(cell) for to, cell in zip(turn, cells, strict=True)])
+                for line, cells in enumerate(reader, 2)
+            ]
+    return rows
+
+
 def read_text(path: Path, found: list[Finding]) -> str | None:
     """Read a file of the network as UTF-8 text; add what is wrong to `found` and give None."""
     text, fault = _decoded(path)
@@ -180,3 +197,13 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 _CONVERTERS: dict[type, Callable[[str], Any]] = {str: _text, float: _float, int: _int, bool: _bool, tuple: _words}
+
+_QUICK: dict[tuple[type, bool], Callable[[str], Any] | None] = {
+    (str, False): None,
+    (float, False): float,
+    (int, False): int,
+    (bool, False): "1".__eq__,
+    (tuple, False): lambda text: tuple(text.split()),
+    (float, True): lambda text: float(text) if text else None,
+    (int, True): lambda text: int(text) if text else None,
+}

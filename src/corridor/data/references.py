@@ -1,4 +1,4 @@
-"""The rules without which a network cannot even be built: unique keys, and references that lead somewhere."""
+"""The rules without which a network cannot be built: unique keys, references that lead somewhere, possible states."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from corridor.data.column import fields_of
 from corridor.data.tables import TABLES, Rows, Table, key_of, table
 from corridor.errors import Finding, nearest
+from corridor.model.state import STATES, State
+
+_CARRIERS = {"rail": {"wagon"}, "road": {"truck"}, "sea": {"ship", "truck", "wagon"}, "pipeline": {"pipe"}}
 
 
 def check_references(rows: Rows) -> list[Finding]:
@@ -16,6 +19,8 @@ def check_references(rows: Rows) -> list[Finding]:
     for item in TABLES:
         found += _dangling(item, rows)
     found += _subjects(rows)
+    found += _link_states(rows["link"])
+    found += _transfer_states(rows["transfer"])
     return found
 
 
@@ -58,3 +63,30 @@ def _missing(file: str, line: int, field: str, value: str, target: str, known: s
     near = nearest(value, known, 1)
     hint = f"did you mean {near[0]}?" if near else ""
     return Finding("N302", "error", file, line, field, value, f"there is no such {target}", hint)
+
+
+def _link_states(links: list[Any]) -> Iterator[Finding]:
+    """Mode, carrier and gauge of a link must fit together."""
+    for row in links:
+        if row.carried_on not in _CARRIERS.get(row.mode, ()):
+            message = f"{row.mode} freight is not carried on a {row.carried_on}"
+            yield Finding("N303", "error", "link.csv", row.line, "carried_on", row.carried_on, message)
+        elif State(row.mode, row.carried_on, row.gauge_mm) not in STATES.values():
+            message = "wagons need one of the gauges 1435, 1520, 1676, and nothing else has a gauge"
+            yield Finding("N303", "error", "link.csv", row.line, "gauge_mm", str(row.gauge_mm or ""), message)
+
+
+def _transfer_states(transfers: list[Any]) -> Iterator[Finding]:
+    """A gauge change must lead from one gauge to another, the other transfers to another carrier or ship."""
+    for row in transfers:
+        if row.kind == "border":
+            continue
+        if row.from_state not in STATES or row.to_state not in STATES:
+            message = "a transfer that is no border needs both states"
+            yield Finding("N304", "error", "transfer.csv", row.line, "from_state", row.from_state, message)
+            continue
+        before, after = STATES[row.from_state], STATES[row.to_state]
+        changes = before.mode == after.mode == "rail" and before.gauge_mm != after.gauge_mm
+        if (row.kind == "gauge_change") != changes:
+            message = f"{row.kind} does not fit {row.from_state} to {row.to_state}"
+            yield Finding("N304", "error", "transfer.csv", row.line, "kind", row.kind, message)

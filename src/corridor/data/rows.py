@@ -42,7 +42,7 @@ SEA_CLASSES = ("feeder", "deep_sea", "rail_ferry", "roro", "general_cargo", "tan
 LINE_CLASSES = tuple(dict.fromkeys((*RAIL_CLASSES, *ROAD_CLASSES, *SEA_CLASSES, "crude")))
 AnyLineClass = A[str, Column("Line class; empty for any", one_of=LINE_CLASSES)]
 Id = Column("Identifier", pattern=IDENTIFIER, required=True)
-YEAR_MONTH = r"\d{4}(-\d{2}(-\d{2})?)?"
+YEAR_MONTH = r"20[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 MONTHS = r"([1-9]|1[0-2])( ([1-9]|1[0-2]))*"
 
 
@@ -50,7 +50,7 @@ def _node(what: str, *, required: bool = True) -> Column:
     return Column(what, pattern=NODE_ID, required=required, refers_to="node.node_id")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class NodeRow:
     line: int
     node_id: A[str, Column("Country code and name, stable", pattern=NODE_ID, required=True)]
@@ -73,7 +73,7 @@ class NodeRow:
     confidence: ConfidenceMark
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class NameRow:
     line: int
     node_id: A[str, _node("The place")]
@@ -81,14 +81,14 @@ class NameRow:
     name: A[str, Column("A name or spelling in that language", required=True)]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class CountryRow:
     line: int
     country: A[str, Column("ISO 3166-1 alpha-2; XZ for international waters", pattern=COUNTRY, required=True)]
     name: A[str, Column("Short English name", required=True)]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class LinkRow:
     line: int
     link_id: A[str, Id]
@@ -130,7 +130,7 @@ class LinkRow:
     confidence: ConfidenceMark
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class TransferRow:
     line: int
     transfer_id: A[str, Id]
@@ -149,7 +149,7 @@ class TransferRow:
     confidence: ConfidenceMark
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class ServiceRow:
     line: int
     service_id: A[str, Id]
@@ -157,8 +157,8 @@ class ServiceRow:
     name: A[str, Column("Name of the service", required=True)]
     operator: A[str, Column("Operator")]
     departures_per_week: A[float, Column("Typical departures", "1/week", at_least=0.01, at_most=1000)]
-    departures_low: A[float | None, Column("Few departures", "1/week", at_least=0)]
-    departures_high: A[float | None, Column("Many departures", "1/week", at_least=0)]
+    departures_low: A[float | None, Column("Few departures", "1/week", at_least=0.01)]
+    departures_high: A[float | None, Column("Many departures", "1/week", at_least=0.01)]
     regularity: A[str, Column("How departures are set", one_of=("timetable", "irregular", "when_full"), required=True)]
     capacity: A[str, Column("Capacity in words")]
     note: Note
@@ -167,7 +167,7 @@ class ServiceRow:
     confidence: ConfidenceMark
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class RunningTimeRow:
     line: int
     link_id: A[str, Column("The link", pattern=IDENTIFIER, required=True, refers_to="link.link_id")]
@@ -181,7 +181,7 @@ class RunningTimeRow:
     note: Note
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class SpeedRow:
     line: int
     mode: A[str, Column("Mode", one_of=MODES, required=True)]
@@ -209,7 +209,7 @@ FromMode = A[str, Column("Mode before; empty for any", one_of=MODES)]
 ToMode = A[str, Column("Mode after; empty for any", one_of=MODES)]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class DwellRow:
     line: int
     subject: Subject
@@ -230,7 +230,7 @@ class DwellRow:
     note: Note
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class ChargeRow:
     line: int
     subject: Subject
@@ -250,7 +250,7 @@ class ChargeRow:
     note: Note
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class TariffRow:
     line: int
     link_id: A[str, Column("One link; empty for a tariff by mode", pattern=IDENTIFIER, refers_to="link.link_id")]
@@ -270,7 +270,7 @@ class TariffRow:
     note: Note
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class EmissionFactorRow:
     line: int
     activity: A[str, Column("haulage or handling", one_of=("haulage", "handling"), required=True)]
@@ -288,7 +288,7 @@ class EmissionFactorRow:
     note: Note
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class ParameterRow:
     line: int
     parameter: A[str, Column("Name of the parameter", pattern=r"[a-z][a-z0-9_]*", required=True)]
@@ -304,7 +304,7 @@ class ParameterRow:
     note: Note
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class CapacityRow:
     line: int
     subject: A[
@@ -321,7 +321,7 @@ class CapacityRow:
     note: Note
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class AdvisoryRow:
     line: int
     advisory_id: A[str, Id]
@@ -333,7 +333,7 @@ class AdvisoryRow:
     confidence: ConfidenceMark
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class CorridorRow:
     line: int
     corridor_id: A[str, Id]
@@ -343,7 +343,7 @@ class CorridorRow:
     avoids: A[tuple[str, ...], Column("Patterns of which none may be met")]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class SourceRow:
     line: int
     source_id: A[str, Id]

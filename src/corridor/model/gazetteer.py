@@ -16,6 +16,7 @@ from corridor.errors import AmbiguousPlaceError, UnknownPlaceError, nearest
 from corridor.model.place import Node
 
 _SHORTEST_BEGINNING = 4
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"ı": "i", "ə": "e", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "і": "и", "ё": "е"})
 
 
@@ -25,6 +26,8 @@ def fold(text: str) -> str:
     >>> fold("Xi’an") == fold("xian"), fold("İstanbul"), fold("Bakı")
     (True, 'istanbul', 'baki')
     """
+    if text.isascii():
+        return _NOT_ASCII_WORD.sub("", text.lower())
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return re.sub(r"[\W_]+", "", "".join(char for char in decomposed if not unicodedata.combining(char)))
 

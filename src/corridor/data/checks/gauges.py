@@ -8,23 +8,9 @@ from corridor.data.checks.rule import Objection, Subject, rule
 from corridor.model.link import USABLE
 from corridor.model.state import STATES, State
 
-_CARRIERS = {"rail": {"wagon"}, "road": {"truck"}, "sea": {"ship", "truck", "wagon"}, "pipeline": {"pipe"}}
-
 
 def _state(link: object) -> State:
     return State(link.mode, link.carried_on, link.gauge_mm)  # type: ignore[attr-defined]
-
-
-@rule("N411", "error")
-def impossible_state(subject: Subject) -> Iterator[Objection]:
-    """Mode, carrier and gauge of a link fit together."""
-    for link in subject.rows["link"]:
-        if link.carried_on not in _CARRIERS[link.mode]:
-            message = f"{link.mode} freight is not carried on a {link.carried_on}"
-            yield Objection("link.csv", link.line, "carried_on", link.carried_on, message)
-        elif _state(link) not in STATES.values():
-            message = "wagons need one of the gauges 1435, 1520, 1676, and nothing else has a gauge"
-            yield Objection("link.csv", link.line, "gauge_mm", link.gauge_mm or "", message)
 
 
 @rule("N412", "error")
@@ -41,22 +27,6 @@ def break_of_gauge(subject: Subject) -> Iterator[Objection]:
             message = f"tracks of {' and '.join(map(str, sorted(found)))} mm meet without a gauge change"
             node = subject.nodes[node_id]
             yield Objection("node.csv", node.line, "node_id", node_id, message, "add a row to transfer.csv")
-
-
-@rule("N413", "error")
-def transfer_between_gauges(subject: Subject) -> Iterator[Objection]:
-    """A gauge change leads from one gauge to another, and other transfers to another carrier or ship."""
-    for row in subject.rows["transfer"]:
-        if row.kind == "border":
-            continue
-        if not row.from_state or not row.to_state:
-            yield Objection("transfer.csv", row.line, "from_state", row.from_state, "a transfer needs both states")
-            continue
-        before, after = STATES[row.from_state], STATES[row.to_state]
-        changes = before.mode == after.mode == "rail" and before.gauge_mm != after.gauge_mm
-        if (row.kind == "gauge_change") != changes:
-            message = f"{row.kind} does not fit {row.from_state} to {row.to_state}"
-            yield Objection("transfer.csv", row.line, "kind", row.kind, message)
 
 
 @rule("N414", "warning")

@@ -78,6 +78,6 @@ def not_canonical(subject: Subject) -> Iterator[Objection]:
 
     for item in TABLES:
         path = subject.folder / item.file
-        if path.read_text(encoding="utf-8") != canonical_table(item, subject.rows[item.name]):
+        if path.read_bytes().decode() != canonical_table(item, subject.rows[item.name]):
             hint = "run `corridor network format`"
             yield Objection(item.file, 0, "", "", "not in canonical form", hint)
