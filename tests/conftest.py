@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from corridor import Network, load_network
 from corridor.data.load import reference_folder
+
+HERE = str(Path(__file__).parent)
+if HERE not in sys.path:
+    sys.path.insert(0, HERE)  # for `support`, whatever the import mode
 
 settings.register_profile(
     "corridor", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]

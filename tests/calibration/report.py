@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
+import networkx as nx
+
 from corridor.errors import CorridorError
 from tests.calibration import lengths, money, times
 from tests.calibration.kit import CASES, Case, network
@@ -20,7 +22,7 @@ def verdicts() -> dict[str, tuple[str, bool]]:
     for case in CASES:
         try:
             found[case.case_id] = case.ours()
-        except (CorridorError, KeyError, StopIteration) as error:
+        except (CorridorError, LookupError, StopIteration, nx.NetworkXException, ValueError) as error:
             found[case.case_id] = (f"{type(error).__name__}: {error}", False)
     return found
 

@@ -63,12 +63,21 @@ class Sums:
         )
 
 
+BUDGET = 3000
+"""After so many steps of enumeration a world is too wide to be asked."""
+
+
+class TooWideError(Exception):
+    """The world has more ways than are worth enumerating; the caller draws another."""
+
+
 class Oracle:
     """Every itinerary of one question over one world."""
 
     def __init__(self, world: World, origin: str, destination: str, wishes: Wishes | None = None) -> None:
         self.world, self.origin, self.destination = world, origin, destination
         self.wishes = wishes or Wishes()
+        self.steps = 0
         self.moves: dict[str, list[tuple[str, str, Sums]]] = {}
         """By place: carriage, next place, and what going there takes."""
         for hop in world.hops:
@@ -157,7 +166,11 @@ class Oracle:
         per_unit = {"feu": 2, "teu": 1, "truck": 2}
         tonne = self.world.unit == "tonne"
         teu = self.world.tonnes // 9 if tonne else per_unit[self.world.unit] * self.world.units
-        what = "gauge_change" if kind == "gauge_change" else next(item for item in ("sea", "rail", "road") if item in modes)
+        what = (
+            "gauge_change"
+            if kind == "gauge_change"
+            else next(item for item in ("sea", "rail", "road") if item in modes)
+        )
         return 1000 * self.world.handling.get(what, 0) * teu
 
     def _note_change(self, change: Change) -> None:
@@ -181,12 +194,7 @@ class Oracle:
 
     def _walks(self) -> Iterator[Sums]:
         leaves = sorted({carriage for carriage, _, _ in self.moves.get(self.origin, ())})
-        comes = {
-            carriage
-            for moves in self.moves.values()
-            for carriage, head, _ in moves
-            if head == self.destination
-        }
+        comes = {carriage for moves in self.moves.values() for carriage, head, _ in moves if head == self.destination}
         for carriage in leaves:
             taken = self._end("loading", carriage)
             if taken is not None:
@@ -202,6 +210,9 @@ class Oracle:
     def _onward(
         self, here: tuple[str, str, str, int], sums: Sums, seen: frozenset[tuple[str, str, str, int]], comes: set[str]
     ) -> Iterator[Sums]:
+        self.steps += 1
+        if self.steps > BUDGET:
+            raise TooWideError
         place, carriage, stage, done = here
         at_sea = mode_of(carriage) == "sea"
         arrived, ready = not at_sea or stage == "arrived", not at_sea or stage == "ready"
@@ -216,9 +227,9 @@ class Oracle:
                     stage_there = "arrived" if at_sea else "ready"
                     onward.append(((head, carriage, stage_there, self._passed(head, done)), taken))
         if arrived:
-            onward += [((place, after, "ready", done), taken) for after, taken in self.changes.get((place, carriage), ())]
+            onward += [
+                ((place, after, "ready", done), taken) for after, taken in self.changes.get((place, carriage), ())
+            ]
         for there, taken in onward:
             if there not in seen:
                 yield from self._onward(there, sums + taken, seen | {there}, comes)
-
-

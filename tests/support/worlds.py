@@ -23,7 +23,14 @@ from corridor.model.transfer import Transfer, TransferKind
 RAIL_CN, RAIL_SU, ROAD = "rail/1435", "rail/1520", "road"
 SHIP, RO_RO, RAIL_FERRY = "sea/ship", "sea/truck", "sea/wagon/1520"
 FERRIES = frozenset({RO_RO, RAIL_FERRY})
-LINE_CLASS = {RAIL_CN: "double", RAIL_SU: "single", ROAD: "trunk", SHIP: "feeder", RO_RO: "roro", RAIL_FERRY: "rail_ferry"}
+LINE_CLASS = {
+    RAIL_CN: "double",
+    RAIL_SU: "single",
+    ROAD: "trunk",
+    SHIP: "feeder",
+    RO_RO: "roro",
+    RAIL_FERRY: "rail_ferry",
+}
 CLASS_OF_UNIT = {"feu": "container", "teu": "container", "truck": "truck", "tonne": "bulk"}
 
 

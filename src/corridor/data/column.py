@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin
 
 DATE = r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -39,18 +39,28 @@ class Field:
     column: Column
 
 
+class Row:
+    """A row of a table: its line in the file, and an attribute for each column, in file order."""
+
+    line: int
+    names: tuple[str, ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.names = tuple(cls.__annotations__)
+
+    def __init__(self, line: int, *values: object) -> None:
+        self.line = line
+        self.__dict__.update(zip(self.names, values, strict=True))
+
+
 @cache
 def fields_of(row_class: type) -> tuple[Field, ...]:
-    """Give the columns of a row class in file order."""
-    hints = get_type_hints(row_class, include_extras=True)
+    """Give the columns of a class derived from `Row`, in file order."""
     found = []
-    for item in fields(row_class):
-        if item.name == "line":
-            continue
-        hint = hints[item.name]
-        base, column = (get_args(hint)[0], get_args(hint)[1]) if get_origin(hint) is Annotated else (hint, Column(""))
+    for name, hint in row_class.__annotations__.items():
+        base, column = get_args(hint) if get_origin(hint) is Annotated else (hint, Column(""))
         arguments = [argument for argument in get_args(base) if argument is not type(None)]
         is_optional = type(None) in get_args(base)
         kind: Any = arguments[0] if is_optional else (get_origin(base) or base)
-        found.append(Field(item.name, kind, is_optional, column))
+        found.append(Field(name, kind, is_optional, column))
     return tuple(found)

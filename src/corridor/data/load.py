@@ -53,12 +53,19 @@ def read_validated(folder: Path) -> tuple[Rows, list[Finding]]:
     """Read a folder's tables and check rows and references; give all findings."""
     from corridor.data.validate import validate  # noqa: PLC0415 - pydantic only where something is validated
 
-    if not folder.is_dir():
-        return {}, [Finding("F100", "error", str(folder), 0, "", "", "there is no such folder")]
+    if not _is_folder(folder):
+        return {}, [Finding("F100", "error", str(folder)[:200], 0, "", "", "there is no such folder")]
     rows, found = read_tables(folder)
     found += validate(rows)
     found += check_references(rows)
     return rows, found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
 
 
 def file_hash(path: Path) -> str:

@@ -20,7 +20,7 @@ from corridor.errors import Finding, nearest
 LARGEST_FILE = 512 * 2**20
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def read_tables(folder: Path) -> tuple[Rows, list[Finding]]:

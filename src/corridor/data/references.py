@@ -19,6 +19,7 @@ def check_references(rows: Rows) -> list[Finding]:
     for item in TABLES:
         found += _dangling(item, rows)
     found += _subjects(rows)
+    found += _rivals(rows)
     found += _link_states(rows["link"])
     found += _transfer_states(rows["transfer"])
     return found
@@ -65,8 +66,24 @@ def _missing(file: str, line: int, field: str, value: str, target: str, known: s
     return Finding("N302", "error", file, line, field, value, f"there is no such {target}", hint)
 
 
+def _rivals(rows: Rows) -> Iterator[Finding]:
+    """Find second services on a link and second rows for one crossing: only one could apply."""
+    seen: set[tuple[str, str]] = set()
+    for row in rows["service"]:
+        if ("", row.link_id) in seen:
+            message = "another service runs on this link already; a link has one"
+            yield Finding("N305", "error", "service.csv", row.line, "link_id", row.link_id, message)
+        seen.add(("", row.link_id))
+    for row in rows["transfer"]:
+        if row.kind == "border":
+            if (row.from_country, row.link_id) in seen:
+                message = f"another row has the crossing out of {row.from_country} by this link already"
+                yield Finding("N305", "error", "transfer.csv", row.line, "link_id", row.link_id, message)
+            seen.add((row.from_country, row.link_id))
+
+
 def _link_states(links: list[Any]) -> Iterator[Finding]:
-    """Mode, carrier and gauge of a link must fit together."""
+    """Find links whose mode, carrier and gauge do not fit together."""
     for row in links:
         if row.carried_on not in _CARRIERS.get(row.mode, ()):
             message = f"{row.mode} freight is not carried on a {row.carried_on}"
@@ -77,7 +94,7 @@ def _link_states(links: list[Any]) -> Iterator[Finding]:
 
 
 def _transfer_states(transfers: list[Any]) -> Iterator[Finding]:
-    """A gauge change must lead from one gauge to another, the other transfers to another carrier or ship."""
+    """Find transfers that lead nowhere, and gauge changes that change no gauge."""
     for row in transfers:
         if row.kind == "border":
             continue

@@ -3,14 +3,14 @@
 GMNS names are used where GMNS has one (node_id, x_coord, link_id, from_node_id, directed, …).  The data
 dictionary and `datapackage.json` are generated from here; the pydantic validators are built from here.
 Times are hours with p50 as `value`, p10 as `low`, p90 as `high`; money is US dollars.
+
+Annotations are evaluated as the classes are made (no `from __future__ import annotations` here), so that
+nobody has to evaluate their text later, on the way to every answer.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated as A  # noqa: N817 - a hundred columns
 
-from corridor.data.column import COUNTRY, DATE, IDENTIFIER, NODE_ID, Column
+from corridor.data.column import COUNTRY, DATE, IDENTIFIER, NODE_ID, Column, Row
 from corridor.model.consignment import CARGO_UNITS
 from corridor.model.state import CARGO_CLASSES, MODES, STATES
 from corridor.model.transfer import ACTIVITY_OF_DWELL
@@ -50,9 +50,7 @@ def _node(what: str, *, required: bool = True) -> Column:
     return Column(what, pattern=NODE_ID, required=required, refers_to="node.node_id")
 
 
-@dataclass(eq=False, repr=False)
-class NodeRow:
-    line: int
+class NodeRow(Row):
     node_id: A[str, Column("Country code and name, stable", pattern=NODE_ID, required=True)]
     name: A[str, Column("Name in English", required=True)]
     country: A[str, Column("ISO 3166-1 alpha-2", pattern=COUNTRY, required=True, refers_to="country.country")]
@@ -73,24 +71,18 @@ class NodeRow:
     confidence: ConfidenceMark
 
 
-@dataclass(eq=False, repr=False)
-class NameRow:
-    line: int
+class NameRow(Row):
     node_id: A[str, _node("The place")]
     language: A[str, Column("ISO 639-1 code", pattern=r"[a-z]{2}", required=True)]
     name: A[str, Column("A name or spelling in that language", required=True)]
 
 
-@dataclass(eq=False, repr=False)
-class CountryRow:
-    line: int
+class CountryRow(Row):
     country: A[str, Column("ISO 3166-1 alpha-2; XZ for international waters", pattern=COUNTRY, required=True)]
     name: A[str, Column("Short English name", required=True)]
 
 
-@dataclass(eq=False, repr=False)
-class LinkRow:
-    line: int
+class LinkRow(Row):
     link_id: A[str, Id]
     from_node_id: A[str, _node("First node")]
     to_node_id: A[str, _node("Second node")]
@@ -130,9 +122,7 @@ class LinkRow:
     confidence: ConfidenceMark
 
 
-@dataclass(eq=False, repr=False)
-class TransferRow:
-    line: int
+class TransferRow(Row):
     transfer_id: A[str, Id]
     node_id: A[str, _node("Where it happens")]
     kind: A[str, Column("What happens", one_of=("gauge_change", "transshipment", "boarding", "border"), required=True)]
@@ -149,9 +139,7 @@ class TransferRow:
     confidence: ConfidenceMark
 
 
-@dataclass(eq=False, repr=False)
-class ServiceRow:
-    line: int
+class ServiceRow(Row):
     service_id: A[str, Id]
     link_id: A[str, Column("The link it runs on", pattern=IDENTIFIER, required=True, refers_to="link.link_id")]
     name: A[str, Column("Name of the service", required=True)]
@@ -167,9 +155,7 @@ class ServiceRow:
     confidence: ConfidenceMark
 
 
-@dataclass(eq=False, repr=False)
-class RunningTimeRow:
-    line: int
+class RunningTimeRow(Row):
     link_id: A[str, Column("The link", pattern=IDENTIFIER, required=True, refers_to="link.link_id")]
     value: Value
     low: Low
@@ -181,9 +167,7 @@ class RunningTimeRow:
     note: Note
 
 
-@dataclass(eq=False, repr=False)
-class SpeedRow:
-    line: int
+class SpeedRow(Row):
     mode: A[str, Column("Mode", one_of=MODES, required=True)]
     country: AnyCountry
     line_class: AnyLineClass
@@ -209,9 +193,7 @@ FromMode = A[str, Column("Mode before; empty for any", one_of=MODES)]
 ToMode = A[str, Column("Mode after; empty for any", one_of=MODES)]
 
 
-@dataclass(eq=False, repr=False)
-class DwellRow:
-    line: int
+class DwellRow(Row):
     subject: Subject
     kind: TransferKindWord
     country: AnyCountry
@@ -230,9 +212,7 @@ class DwellRow:
     note: Note
 
 
-@dataclass(eq=False, repr=False)
-class ChargeRow:
-    line: int
+class ChargeRow(Row):
     subject: Subject
     kind: TransferKindWord
     country: AnyCountry
@@ -250,9 +230,7 @@ class ChargeRow:
     note: Note
 
 
-@dataclass(eq=False, repr=False)
-class TariffRow:
-    line: int
+class TariffRow(Row):
     link_id: A[str, Column("One link; empty for a tariff by mode", pattern=IDENTIFIER, refers_to="link.link_id")]
     mode: AnyMode
     country: AnyCountry
@@ -270,9 +248,7 @@ class TariffRow:
     note: Note
 
 
-@dataclass(eq=False, repr=False)
-class EmissionFactorRow:
-    line: int
+class EmissionFactorRow(Row):
     activity: A[str, Column("haulage or handling", one_of=("haulage", "handling"), required=True)]
     mode: A[str, Column("Mode; for a gauge change: gauge_change", one_of=(*MODES, "gauge_change"))]
     country: AnyCountry
@@ -288,9 +264,7 @@ class EmissionFactorRow:
     note: Note
 
 
-@dataclass(eq=False, repr=False)
-class ParameterRow:
-    line: int
+class ParameterRow(Row):
     parameter: A[str, Column("Name of the parameter", pattern=r"[a-z][a-z0-9_]*", required=True)]
     country: AnyCountry
     mode: AnyMode
@@ -304,9 +278,7 @@ class ParameterRow:
     note: Note
 
 
-@dataclass(eq=False, repr=False)
-class CapacityRow:
-    line: int
+class CapacityRow(Row):
     subject: A[
         str, Column("A link_id, a node_id or corridor:NAME", pattern=r"[A-Za-z0-9][A-Za-z0-9._:-]*", required=True)
     ]
@@ -321,9 +293,7 @@ class CapacityRow:
     note: Note
 
 
-@dataclass(eq=False, repr=False)
-class AdvisoryRow:
-    line: int
+class AdvisoryRow(Row):
     advisory_id: A[str, Id]
     severity: A[str, Column("How grave", one_of=("info", "caution", "warning"), required=True)]
     title: A[str, Column("A few words", required=True)]
@@ -333,9 +303,7 @@ class AdvisoryRow:
     confidence: ConfidenceMark
 
 
-@dataclass(eq=False, repr=False)
-class CorridorRow:
-    line: int
+class CorridorRow(Row):
     corridor_id: A[str, Id]
     name: A[str, Column("Name in English", required=True)]
     rank: A[int, Column("Rules are tried in this order", at_least=1, at_most=999)]
@@ -343,9 +311,7 @@ class CorridorRow:
     avoids: A[tuple[str, ...], Column("Patterns of which none may be met")]
 
 
-@dataclass(eq=False, repr=False)
-class SourceRow:
-    line: int
+class SourceRow(Row):
     source_id: A[str, Id]
     title: A[str, Column("Title or claim", required=True)]
     publisher: A[str, Column("Publisher", required=True)]

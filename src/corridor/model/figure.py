@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Confidence = Literal["A", "B", "C"]
 """A: read in the cited source.  B: derived from such a figure, or a weaker source.  C: an estimate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of the network with its range, unit, date, source and confidence.
 
     For times, `value`, `low` and `high` are the 50th, 10th and 90th percentiles.

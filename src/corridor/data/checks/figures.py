@@ -105,12 +105,13 @@ def wrong_unit(subject: Subject) -> Iterator[Objection]:
 
 @rule("N437", "info")
 def source_uncited(subject: Subject) -> Iterator[Objection]:
-    """Every source is cited by some figure."""
+    """Every source is cited by some figure, or named in its note."""
     cited = set()
     for item in TABLES:
         if item.name != "source":
             for row in subject.rows[item.name]:
                 cited |= {getattr(row, "source_id", ""), getattr(row, "status_source_id", "")}
+                cited |= {word.strip("[](),;:.") for word in getattr(row, "note", "").split()}
     for row in subject.rows["source"]:
         if row.source_id not in cited:
             yield Objection("source.csv", row.line, "source_id", row.source_id, "no figure cites this source")
