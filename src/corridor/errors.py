@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final, Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -30,6 +29,8 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     >>> nearest("aktua", ["aktau", "poti"])
     ('aktau',)
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
+
     return tuple(get_close_matches(word, list(known), n=count, cutoff=0.6))
 
 

@@ -34,7 +34,8 @@ TRADE = ("city", "terminal", "seaport", "station", "border_crossing")
 def mixed_places(network: Network, count: int) -> list[str]:
     """Choose places in turn by country and type, always the same ones."""
     groups: dict[tuple[int, str], list[str]] = {}
-    touched = {end for link in network.links.values() for end in link.ends(forward=True) if "container" in link.cargo}
+    used = [link for link in network.links.values() if link.status in {"open", "restricted"} and "container" in link.cargo]
+    touched = {end for link in used for end in link.ends(forward=True)}
     for node in sorted(network.nodes.values(), key=lambda node: node.node_id):
         if node.node_type in TRADE and node.node_id in touched:
             groups.setdefault((TRADE.index(node.node_type), node.country), []).append(node.node_id)

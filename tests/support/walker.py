@@ -134,7 +134,7 @@ class _Walk:
     def _leg(self, leg: Mapping[str, Any], *, after_leg: bool) -> None:
         state = State(leg["mode"], leg["carried_on"], leg["gauge_mm"])
         if state not in STATES.values():
-            self._wrong(f"there is no state {state}")
+            self._wrong(f"there is no state {tuple(state)}")
             return
         if not leg["links"]:
             self._wrong("a leg without links")

@@ -147,7 +147,11 @@ _NATURAL_UNITS = {"hours": (60, "h", 1), "cost": (100, "USD", 0), "co2e": (1000,
 def _entry_words(entry: Entry) -> list[Cell]:
     factor, unit, digits = _NATURAL_UNITS[entry.measure]
     amount = f"{entry.amount / factor:,.{digits}f} {unit}"
-    return [entry.item.replace("_", " "), amount, plain(entry.quantity), *_figure_words(entry.figure)]
+    return [entry.item.replace("_", " "), amount, _quantity(entry), *_figure_words(entry.figure)]
+
+
+def _quantity(entry: Entry) -> str:
+    return "" if entry.quantity_unit == "times" else f"{entry.quantity:,.10g} {entry.quantity_unit}"
 
 
 def _figure_words(figure: Figure) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -58,7 +58,7 @@ def _cut(text: str, width: int) -> str:
 
 def _fit(widths: list[int], right: set[int]) -> list[int]:
     """Narrow the widest text columns until the table fits; numbers are never cut."""
-    limit = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPED_WIDTH
+    limit = os.get_terminal_size().columns if sys.stdout.isatty() else _PIPED_WIDTH
     while sum(widths) + 2 * (len(widths) - 1) > limit:
         texts = [number for number in range(len(widths)) if number not in right and widths[number] > _LEAST]
         if not texts:

@@ -15,7 +15,7 @@ from corridor.model.consignment import Consignment
 from corridor.model.figure import Figure
 from corridor.model.ledger import Entry, Impedance
 from corridor.model.link import Link
-from corridor.units import cents, minutes
+from corridor.units import cents, minutes, usd
 
 _BOXES = frozenset({"feu", "teu"})
 
@@ -38,13 +38,13 @@ def _moving(link: Link, rates: Rates) -> Entry | None:
     time = tables.running_times.find((link.link_id,))
     if time is not None:
         triple = (minutes(time.value), minutes(time.low), minutes(time.high))
-        return Entry("hours", "moving", *triple, f"{link.length.value:,.1f} km", time, link.link_id)
+        return Entry("hours", "moving", *triple, link.length.value, "km", time, link.link_id)
     speed = tables.speeds.find((link.mode, link.country, link.line_class))
     if speed is None:
         return None
     km = link.length.value
     triple = (minutes(km / speed.value), minutes(km / speed.high), minutes(km / speed.low))
-    return Entry("hours", "moving", *triple, f"{km:,.1f} km", speed, link.link_id)
+    return Entry("hours", "moving", *triple, km, "km", speed, link.link_id)
 
 
 def _tariff(link: Link, consignment: Consignment, rates: Rates) -> tuple[Figure, str] | None:
@@ -74,9 +74,9 @@ def _haulage(link: Link, rates: Rates) -> Entry | None:
     tariff, basis = found
     units, km = consignment.units, link.length.value
     factor = units * (km if basis == "per_km" else 1.0)
-    what = f"{units:g} {consignment.unit}" + (f" x {km:,.1f} km" if basis == "per_km" else "")
+    unit = f"{consignment.unit}-km" if basis == "per_km" else consignment.unit
     value, low, high = (cents(amount) for amount in tariff.scaled(factor))
-    return Entry("cost", "haulage", value, low, high, what, tariff, link.link_id)
+    return Entry("cost", "haulage", value, low, high, factor, unit, tariff, link.link_id)
 
 
 def _empty_return(link: Link, haulage: Entry, rates: Rates) -> list[Entry]:
@@ -85,8 +85,7 @@ def _empty_return(link: Link, haulage: Entry, rates: Rates) -> list[Entry]:
         return []
     amount = round(haulage.amount * share.value)
     low, high = round(haulage.low * share.low), round(haulage.high * share.high)
-    what = f"share of USD {haulage.amount / 100:,.2f} haulage"
-    return [Entry("cost", "empty_return", amount, low, high, what, share, link.link_id)]
+    return [Entry("cost", "empty_return", amount, low, high, usd(haulage.amount), "USD", share, link.link_id)]
 
 
 def _emission(link: Link, rates: Rates) -> list[Entry]:
@@ -96,4 +95,4 @@ def _emission(link: Link, rates: Rates) -> list[Entry]:
         return []
     tonne_km = rates.consignment.tonnes * link.length.value
     value, low, high = (round(grams) for grams in factor.scaled(tonne_km))
-    return [Entry("co2e", "haulage", value, low, high, f"{tonne_km:,.0f} tkm", factor, link.link_id)]
+    return [Entry("co2e", "haulage", value, low, high, tonne_km, "tkm", factor, link.link_id)]

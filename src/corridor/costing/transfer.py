@@ -24,7 +24,7 @@ def price_transfer(subject: str, context: Context, rates: Rates) -> Impedance | 
     units, unit = rates.consignment.units, rates.consignment.unit
     for item, figure in rates.charges(subject, context).items():
         value, low, high = (cents(amount) for amount in figure.scaled(units))
-        entries.append(Entry("cost", item, value, low, high, f"{units:g} {unit}", figure, subject))
+        entries.append(Entry("cost", item, value, low, high, units, unit, figure, subject))
     if context.kind in _HANDLED:
         entries += _handling_emission(subject, context, rates)
     return Impedance.of(entries)
@@ -49,13 +49,12 @@ def price_wait(service: Service, context: Context, rates: Rates) -> Impedance:
     fast = HOURS_PER_WEEK / service.departures.high * factor * 0.2
     slow = HOURS_PER_WEEK / service.departures.low * factor * 2
     triple = (minutes(mean), minutes(fast), minutes(slow))
-    what = f"{service.departures.value:g} departures a week, {service.regularity}"
-    return Impedance.of([Entry("hours", "waiting", *triple, what, service.departures, service.service_id)])
+    return Impedance.of([Entry("hours", "waiting", *triple, 1, "times", service.departures, service.service_id)])
 
 
 def _dwell(activity: str, figure: Figure, subject: str) -> Entry:
     triple = (minutes(figure.value), minutes(figure.low), minutes(figure.high))
-    return Entry("hours", activity, *triple, "once", figure, subject)
+    return Entry("hours", activity, *triple, 1, "times", figure, subject)
 
 
 def _handling_emission(subject: str, context: Context, rates: Rates) -> list[Entry]:
@@ -68,4 +67,4 @@ def _handling_emission(subject: str, context: Context, rates: Rates) -> list[Ent
         return []
     teu = rates.consignment.teu_count
     value, low, high = (round(kilograms * 1000) for kilograms in factor.scaled(teu))
-    return [Entry("co2e", "handling", value, low, high, f"{teu:g} TEU", factor, subject)]
+    return [Entry("co2e", "handling", value, low, high, teu, "TEU", factor, subject)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 DATE = r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -58,7 +58,8 @@ def fields_of(row_class: type) -> tuple[Field, ...]:
     """Give the columns of a class derived from `Row`, in file order."""
     found = []
     for name, hint in row_class.__annotations__.items():
-        base, column = get_args(hint) if get_origin(hint) is Annotated else (hint, Column(""))
+        annotated: tuple[Any, ...] = get_args(hint)
+        base, column = annotated
         arguments = [argument for argument in get_args(base) if argument is not type(None)]
         is_optional = type(None) in get_args(base)
         kind: Any = arguments[0] if is_optional else (get_origin(base) or base)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from corridor.data.column import Field, fields_of
-from corridor.data.load import file_hash
+from corridor.data.load import checksum
 from corridor.data.tables import GEOMETRY_FILE, TABLES, Table
 
 _TYPES = {str: "string", float: "number", int: "integer", bool: "boolean", tuple: "string"}
@@ -24,9 +25,13 @@ def datapackage(folder: Path) -> str:
     }
     if (folder / GEOMETRY_FILE).exists():
         document["resources"].append(  # type: ignore[attr-defined]
-            {"name": "geometry", "path": GEOMETRY_FILE, "format": "geojson", "hash": file_hash(folder / GEOMETRY_FILE)}
+            {"name": "geometry", "path": GEOMETRY_FILE, "format": "geojson", **_stamps(folder / GEOMETRY_FILE)}
         )
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _stamps(path: Path) -> dict[str, str]:
+    return {"hash": "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest(), "crc32": checksum(path)}
 
 
 def _resource(folder: Path, item: Table) -> dict[str, Any]:
@@ -36,7 +41,7 @@ def _resource(folder: Path, item: Table) -> dict[str, Any]:
         "title": item.description,
         "format": "csv",
         "encoding": "utf-8",
-        "hash": file_hash(folder / item.file),
+        **_stamps(folder / item.file),
         "schema": {
             "fields": [_field(field) for field in fields_of(item.row_class)],
             "primaryKey": list(item.key),

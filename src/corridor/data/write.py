@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from corridor.errors import OutputError
@@ -17,6 +16,8 @@ def write_text(path: str | Path, text: str) -> None:
     The text goes to a temporary file beside the target, is flushed to disk, and takes the target's name.
     Raises `OutputError`; what stood at the path is then untouched and no temporary file is left.
     """
+    import tempfile  # noqa: PLC0415 - an answer to the terminal writes no file
+
     target = Path(path)
     temporary = ""
     try:

@@ -23,8 +23,10 @@ class Entry(NamedTuple):
     amount: int
     low: int
     high: int
-    quantity: str
-    """What the figure was multiplied with, in words: `3,202 km x 1 feu`."""
+    quantity: float
+    """What the figure was multiplied with, or for a time, divided or taken once."""
+    quantity_unit: str
+    """The unit of the quantity: `feu-km`, `km`, `tkm`, `feu`, `TEU`, `USD`, or `times`."""
     figure: Figure
     subject: str
     """The id of the link, transfer or service that the line belongs to."""

@@ -77,7 +77,7 @@ def hours_band(entries: Sequence[Entry], correlation: float) -> Band:
     steps, for r = 1 all steps late together.  A simple rule; docs/concepts.md says where it fails.
 
     >>> from corridor.model.figure import Figure
-    >>> day = Entry("hours", "port", 1440, 720, 2880, "", Figure(24, 12, 48, "h", "2025", "estimate", "C"), "")
+    >>> day = Entry("hours", "port", 1440, 720, 2880, 1, "times", Figure(24, 12, 48, "h", "2025", "estimate", "C"), "")
     >>> hours_band([day, day], 1.0)
     Band(low=24.0, typical=48.0, high=96.0)
     """

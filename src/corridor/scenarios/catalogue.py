@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +37,8 @@ def load_scenarios() -> dict[str, Scenario]:
 
 
 def _read(path: Path) -> Scenario:
+    import tomllib  # noqa: PLC0415 - a route needs only the names
+
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
         return Scenario(path.stem, str(document["title"]), str(document["description"]).strip())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from corridor.data.checks.rule import Objection, Subject, rule
 
-_SPEED_KMH = {"rail": (5, 120), "road": (5, 100), "sea": (3, 60), "pipeline": (1, 15)}
+_SPEED_KMH = {"rail": (5, 120), "road": (3, 100), "sea": (3, 60), "pipeline": (1, 15)}
 _TARIFF_PER_KM = {
     "feu": (0.02, 8.0), "teu": (0.01, 8.0), "truck": (0.05, 8.0), "tonne": (0.001, 1.0),
 }  # fmt: skip
