@@ -13,7 +13,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import folium
@@ -21,6 +20,7 @@ from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 from xstatic.pkg import leaflet
 
+from corridor.data.outlines import outlines_text
 from corridor.data.write import write_text
 
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -68,7 +68,7 @@ class BaseMap(MacroElement):
             map.createPane("base").style.zIndex = 100;
             var canvas = L.canvas({pane: "base", padding: 0.5});
             var under = {pane: "base", renderer: canvas, interactive: false};
-            L.polygon(data.land.map(function (rings) { return rings.map(line); }), Object.assign({
+            L.polygon(data.land.map(function (ring) { return [line(ring[1])]; }), Object.assign({
                 stroke: true, color: "#b9c2c9", weight: 0.6, fillColor: "#f6f4ee", fillOpacity: 1}, under)).addTo(map);
             L.polyline(data.borders.map(line), Object.assign({
                 color: "#a9a294", weight: 0.9, opacity: 0.9}, under)).addTo(map);
@@ -80,7 +80,7 @@ class BaseMap(MacroElement):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "BaseMap"
-        self.data = resources.files("corridor.maps").joinpath("assets/basemap.json").read_text("utf-8").strip()
+        self.data = outlines_text()
 
 
 class Drawing:

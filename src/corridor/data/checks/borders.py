@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corridor.data.checks.rule import Objection, Subject, rule
+from corridor.data.outlines import COARSE_DEGREES, rings_by_country
 from corridor.model.place import INTERNATIONAL_WATERS
 
 
@@ -89,3 +90,22 @@ def opening_unsaid(subject: Subject) -> Iterator[Objection]:
         if not link.opens or span != sorted(span):
             message = "no expected opening, or its range is out of order"
             yield Objection("link.csv", link.line, "opens", " ".join(span), message)
+
+
+@rule("N428", "warning")
+def outside_country(subject: Subject) -> Iterator[Objection]:
+    """A place lies in its country, or within some 15 km of it."""
+    from shapely import MultiPolygon, Point, Polygon, prepare  # noqa: PLC0415 - only this rule needs it
+
+    shapes: dict[str, MultiPolygon] = {}
+    for node in subject.rows["node"]:
+        if node.country not in shapes:
+            made = MultiPolygon([Polygon(ring) for ring in rings_by_country().get(node.country, [])])
+            prepare(made)
+            shapes[node.country] = made
+        shape = shapes[node.country]
+        if not shape.is_empty and not shape.dwithin(Point(node.x_coord, node.y_coord), COARSE_DEGREES):
+            value = f"{node.y_coord} N {node.x_coord} E"
+            yield Objection(
+                "node.csv", node.line, "x_coord", value, f"not in {node.country}", "longitude is x, latitude y"
+            )
