@@ -599,6 +599,13 @@ def test_a_node_far_outside_its_country_is_found_by_the_lengths(net: TinyNetwork
     assert ("N401", "link.csv") in {(finding.code, finding.file) for finding in found}
 
 
+def test_a_long_self_loop_is_found(net: TinyNetwork, tmp_path: Path):
+    row = net.copy("link", net.row("link", link_id=TBILISI_KARS), link_id="rail-loop", geometry_id="")
+    row.update(from_node_id="tr-kars", to_node_id="tr-kars", length_km="40", country="TR")
+    line = net.line_of("link", row)
+    assert_found(net.write(tmp_path / "net"), Expected("N409", "link.csv", line, "to_node_id"))
+
+
 def test_two_services_on_one_link_are_found_or_both_kept(net: TinyNetwork, tmp_path: Path):
     net.copy("service", net.row("service", service_id="svc-ferry"), service_id="svc-rival", name="Rival")
     folder = net.write(tmp_path / "net")

@@ -21,7 +21,16 @@ NODES = [
         (("ru", "Алтынколь"), ("en", "Khorgos Gateway"), ("zh", "阿腾科里")),
     ),
     Node("cn-khorgos", "Khorgos", "CN", "border_crossing", 80.3, 44.2, "CNHRG", (("zh", "霍尔果斯"), ("en", "Horgos"))),
-    Node("az-baku", "Baku (Alat)", "AZ", "seaport", 49.4, 39.9, "AZBAK", (("az", "Bakı"), ("ru", "Баку"), ("en", "Alat port"))),
+    Node(
+        "az-baku",
+        "Baku (Alat)",
+        "AZ",
+        "seaport",
+        49.4,
+        39.9,
+        "AZBAK",
+        (("az", "Bakı"), ("ru", "Баку"), ("en", "Alat port")),
+    ),
     Node("tr-istanbul-halkali", "Istanbul (Halkalı)", "TR", "terminal", 28.7, 41.0, "", (("tr", "İstanbul"),)),
     Node("tr-ambarli", "Ambarlı", "TR", "seaport", 28.6, 40.9, "", (("tr", "İstanbul Ambarlı"),)),
     Node("ge-poti", "Poti", "GE", "seaport", 41.6, 42.1, "GEPTI", (("ka", "ფოთი"), ("ru", "Поти"))),
@@ -106,7 +115,8 @@ def test_a_name_far_from_all_is_answered_without_suggestions(gazetteer: Gazettee
 
 
 @pytest.mark.parametrize(
-    ("query", "code"), [("IR", "IR"), ("iran", "IR"), ("Turkiye", "TR"), ("TÜRKİYE", "TR"), ("Narnia", None), ("", None)]
+    ("query", "code"),
+    [("IR", "IR"), ("iran", "IR"), ("Turkiye", "TR"), ("TÜRKİYE", "TR"), ("Narnia", None), ("", None)],
 )
 def test_a_country_is_found_by_code_or_name(gazetteer: Gazetteer, query: str, code: str | None):
     assert gazetteer.country(query) == code
@@ -114,7 +124,14 @@ def test_a_country_is_found_by_code_or_name(gazetteer: Gazetteer, query: str, co
 
 @pytest.mark.parametrize(
     "pair",
-    [("Bakı", "baki"), ("Gəncə", "Gence"), ("Łódź", "lodz"), ("Дёма", "Дема"), ("Straße", "STRASSE"), ("Xi’an", "Xi'an")],
+    [
+        ("Bakı", "baki"),
+        ("Gəncə", "Gence"),
+        ("Łódź", "lodz"),
+        ("Дёма", "Дема"),
+        ("Straße", "STRASSE"),
+        ("Xi’an", "Xi'an"),
+    ],
 )
 def test_spellings_that_people_agree_on_fold_to_the_same(pair: tuple[str, str]):
     assert fold(pair[0]) == fold(pair[1])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from support.worlds import network_of, silk_world
 
 from corridor.model.itinerary import Itinerary
 from corridor.planning.route import route
+from support.worlds import network_of, silk_world
 
 
 @pytest.fixture(scope="module")

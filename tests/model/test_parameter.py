@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import product
 from random import Random
 
-from support.worlds import figure
-
 from corridor.model.parameter import ParameterTable
+from support.worlds import figure
 
 
 def table_of(*keys: tuple[str, ...]) -> ParameterTable:

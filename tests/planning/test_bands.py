@@ -6,10 +6,10 @@ from math import sqrt
 from random import Random
 
 import pytest
-from support.worlds import figure
 
 from corridor.model.ledger import Entry
 from corridor.planning.assemble import cost_band, hours_band
+from support.worlds import figure
 
 
 def line(minutes: int, low: int, high: int, measure: str = "hours") -> Entry:

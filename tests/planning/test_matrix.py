@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from support.walker import audit
 
 from corridor.costing.rates import Rates
 from corridor.errors import NoItineraryError
@@ -20,6 +19,7 @@ from corridor.planning.query import OBJECTIVES, Filters, Query
 from corridor.planning.route import route
 from corridor.planning.solve import solve
 from corridor.planning.stategraph import StateGraph, build_state_graph
+from support.walker import audit
 
 VOT = 2.5
 MEASURE = {
@@ -34,7 +34,9 @@ TRADE = ("city", "terminal", "seaport", "station", "border_crossing")
 def mixed_places(network: Network, count: int) -> list[str]:
     """Choose places in turn by country and type, always the same ones."""
     groups: dict[tuple[int, str], list[str]] = {}
-    used = [link for link in network.links.values() if link.status in {"open", "restricted"} and "container" in link.cargo]
+    used = [
+        link for link in network.links.values() if link.status in {"open", "restricted"} and "container" in link.cargo
+    ]
     touched = {end for link in used for end in link.ends(forward=True)}
     for node in sorted(network.nodes.values(), key=lambda node: node.node_id):
         if node.node_type in TRADE and node.node_id in touched:
@@ -96,7 +98,9 @@ def test_a_large_table_of_boxes_holds_before_the_auditor(reference: Network):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "box", [Consignment.teu(2), Consignment.truck(), Consignment.bulk(1000, "grain"), Consignment.bulk(500, "metals")], ids=str
+    "box",
+    [Consignment.teu(2), Consignment.truck(), Consignment.bulk(1000, "grain"), Consignment.bulk(500, "metals")],
+    ids=str,
 )
 def test_a_table_of_other_cargo_holds_before_the_auditor(reference: Network, box: Consignment):
     seen = audited_table(reference, 20, box)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from support.graphs import Case, leads, random_case, random_weights, simple_paths, total
 
 from corridor.search.bounded import bounded_path
 from corridor.search.graph import Graph
 from corridor.search.shortest import shortest_path
+from support.graphs import Case, leads, random_case, random_weights, simple_paths, total
 
 BLOCKS, OF = 6, 1000
 """6,000 random graphs."""

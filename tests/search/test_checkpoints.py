@@ -7,11 +7,11 @@ from itertools import pairwise, product
 from random import Random
 
 import networkx as nx
-from support.graphs import Case, leads, random_case, to_networkx, total
 
 from corridor.search.checkpoints import layered
 from corridor.search.graph import Graph
 from corridor.search.shortest import shortest_path
+from support.graphs import Case, leads, random_case, to_networkx, total
 
 Checkpoints = list[set[int]]
 

@@ -8,10 +8,10 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.graphs import leads, random_case, simple_paths, to_networkx, total
 
 from corridor.search.graph import Graph
 from corridor.search.shortest import UNREACHED, distances, shortest_path
+from support.graphs import leads, random_case, simple_paths, to_networkx, total
 
 BLOCKS, OF = 12, 1000
 """12,000 random graphs, in blocks that can run side by side."""

@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.walker import Terms, audit, audit_answer
-from support.worlds import Hop, network_of, silk_world
 
 from corridor.model.figure import Figure
 from corridor.model.itinerary import Band, Itinerary
 from corridor.model.network import Network
 from corridor.planning.route import route
+from support.walker import Terms, audit, audit_answer
+from support.worlds import Hop, network_of, silk_world
 
 TERMS = Terms("cn-east", "ge-town")
 Answer = dict[str, Any]

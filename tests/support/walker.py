@@ -153,7 +153,9 @@ class _Walk:
             self._link(link_id, state)
         if leg["to"] != self.place:
             self._wrong(f"the leg is said to end at {leg['to']}")
-        length = sum(self.network.links[link_id].length.value for link_id in leg["links"] if link_id in self.network.links)
+        length = sum(
+            self.network.links[link_id].length.value for link_id in leg["links"] if link_id in self.network.links
+        )
         if abs(length - leg["distance_km"]) > 0.001 * (1 + len(leg["links"])):
             self._wrong(f"the leg has {leg['distance_km']} km and its links {length}")
         self.riding, self.landed = {state}, True
@@ -305,7 +307,7 @@ def _sums(network: Network, answer: Mapping[str, Any]) -> list[str]:
             found.append(f"a step has negative {name}")
     if not _near(totals["distance_km"], math.fsum(leg["distance_km"] for leg in answer["legs"])):
         found.append("total distance_km is not the sum of the legs")
-    by_mode = {mode: 0.0 for mode in ("rail", "sea", "road")}
+    by_mode = dict.fromkeys(("rail", "sea", "road"), 0.0)
     by_country: dict[str, float] = {}
     for leg in answer["legs"]:
         by_mode[leg["mode"]] = by_mode.get(leg["mode"], 0.0) + leg["distance_km"]
@@ -353,7 +355,11 @@ def _ledger(network: Network, itinerary: Itinerary) -> list[str]:
         if round(value) != exact[measure] or abs(value - exact[measure]) > NEAR + 1e-9 * abs(exact[measure]):
             found.append(f"total {measure} is not the sum of the ledger")
     for step in itinerary.steps:
-        for measure, value in (("hours", step.hours * 60), ("cost", step.cost_usd * 100), ("co2e", step.co2e_kg * 1000)):
+        for measure, value in (
+            ("hours", step.hours * 60),
+            ("cost", step.cost_usd * 100),
+            ("co2e", step.co2e_kg * 1000),
+        ):
             if round(value) != _added(step.entries, measure):
                 found.append(f"a step's {measure} is not the sum of its lines")
     for entry in entries:

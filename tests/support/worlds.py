@@ -36,7 +36,7 @@ CLASS_OF_UNIT = {"feu": "container", "teu": "container", "truck": "truck", "tonn
 
 def mode_of(carriage: str) -> str:
     """Give the mode of a state's text."""
-    return carriage.split("/")[0]
+    return carriage.split("/", maxsplit=1)[0]
 
 
 @dataclass(frozen=True)

@@ -19,31 +19,55 @@ from corridor.errors import CorridorError
 
 UNEXPECTED, USAGE, INTERRUPTED = 1, 2, 130
 
-HELP = """Plan freight from China to Türkiye and Europe: how long, how much, how sure, how dirty, and who says so.
+HELP = "Plan freight from China to Türkiye and Europe: how long, how much, how sure, how dirty, and who says so."
 
-Examples:
+EXAMPLES = """Examples:
 
-    corridor route "Xi'an" Istanbul
-    corridor route Almaty Mersin --minimize time --avoid IR,RU --json
-    corridor explain Khorgos Poti --modes rail,sea
-    corridor map "Xi'an" Budapest -o maps/xian-budapest.html
+- `corridor route "Xi'an" Istanbul --minimize time --avoid IR,RU`
+- `corridor route Almaty Mersin --json`
+- `corridor explain Khorgos Poti --modes rail,sea`
+- `corridor map "Xi'an" Budapest --via Poti -o maps/xian-budapest.html`
+
+Exit codes: 0 found, 1 unexpected, 2 usage, 3 no itinerary, 4 network data invalid, 5 unknown or ambiguous place.
 """
 
-app = App(name="corridor", version=__version__, help=HELP, help_format="plaintext")
-app.command("corridor.cli.answers:route", name="route")
-app.command("corridor.cli.answers:explain", name="explain")
-app.command("corridor.cli.answers:draw_map", name="map")
-app.command("corridor.cli.place:place", name="place")
+ROUTE = """Find the best itinerary from ORIGIN to DESTINATION, itemised.
 
-network = App(name="network", help="Check, show and format the tables of a network.", help_format="plaintext")
-network.command("corridor.cli.network:check", name="check")
-network.command("corridor.cli.network:show", name="show")
-network.command("corridor.cli.network:format_tables", name="format")
+Places may be given by name in many spellings and scripts, by UN/LOCODE or by node id (see `corridor place`).
+With `-o FILE.html` the answer is drawn as a map.
+"""
+
+EXPLAIN = """Show every figure behind the best itinerary: value, range, unit, date, source, confidence.
+
+One row for each line of the ledger and each length; `--format csv` or `json` gives all columns and notes.
+"""
+
+MAP = """Draw the best itinerary as one HTML file that makes no network request.
+
+The file is named by `-o`, or after the two places.
+"""
+
+PLACE = """Show which place a name, spelling, UN/LOCODE or node id stands for.
+
+Several places are all listed; when none is found, the nearest names are, and the exit code is 5.
+"""
+
+# The help stands here and not in the commands' docstrings, because listing the commands must not import them.
+app = App(name="corridor", version=__version__, help=HELP, help_epilogue=EXAMPLES)
+app.command("corridor.cli.answers:route", name="route", help=ROUTE)
+app.command("corridor.cli.answers:explain", name="explain", help=EXPLAIN)
+app.command("corridor.cli.answers:draw_map", name="map", help=MAP)
+app.command("corridor.cli.place:place", name="place", help=PLACE)
+
+network = App(name="network", help="Check, show and format the tables of a network.")
+network.command("corridor.cli.network:check", name="check", help="Check the tables by every rule.")
+network.command("corridor.cli.network:show", name="show", help="Show what a network holds.")
+network.command("corridor.cli.network:format_tables", name="format", help="Bring the tables into canonical form.")
 app.command(network)
 
-scenario = App(name="scenario", help="List the scenarios of a network.", help_format="plaintext")
-scenario.command("corridor.cli.scenario:list_scenarios", name="list")
-scenario.command("corridor.cli.scenario:show", name="show")
+scenario = App(name="scenario", help="List the scenarios of a network.")
+scenario.command("corridor.cli.scenario:list_scenarios", name="list", help="List the scenarios.")
+scenario.command("corridor.cli.scenario:show", name="show", help="Show what a scenario assumes.")
 app.command(scenario)
 
 

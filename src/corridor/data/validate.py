@@ -6,13 +6,14 @@ differ.  Pydantic is imported here and nowhere on the way to a route over the sh
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from corridor.data.column import DATE, fields_of
 from corridor.data.column import Field as TableField
-from corridor.data.column import fields_of
 from corridor.data.tables import TABLES, Rows, Table
 from corridor.errors import Finding, nearest
 
@@ -70,8 +71,15 @@ def _text_type(field: TableField) -> Any:  # noqa: ANN401 - a type expression
         return Literal[column.one_of if column.required else ("", *column.one_of)]
     if column.pattern:
         body = column.pattern if column.required else f"({column.pattern})?"
-        return Annotated[str, Field(pattern=f"^(?:{body})$", max_length=400)]
+        form = Field(pattern=f"^(?:{body})$", max_length=400)
+        return Annotated[str, form, AfterValidator(_real_date)] if column.pattern == DATE else Annotated[str, form]
     return Annotated[str, Field(min_length=1 if column.required else 0, max_length=2000), AfterValidator(_one_line)]
+
+
+def _real_date(text: str) -> str:
+    if len(text) == len("2026-02-28"):
+        date.fromisoformat(text)  # raises ValueError for the thirtieth of February
+    return text
 
 
 def _one_line(text: str) -> str:

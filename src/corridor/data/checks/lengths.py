@@ -52,7 +52,12 @@ def long_detour(subject: Subject) -> Iterator[Objection]:
     """A land link of more than 2.5 times the great circle explains itself in its note."""
     for link in subject.rows["link"]:
         straight = geodesic_km(_ends(subject, link))
-        if link.mode != "sea" and link.length_km > max(_LONGEST_DETOUR * straight, 20) and not link.note:
+        if (
+            link.mode != "sea"
+            and straight > 0
+            and link.length_km > max(_LONGEST_DETOUR * straight, 20)
+            and not link.note
+        ):
             message = f"{link.length_km / straight:.1f} times the great circle"
             yield Objection("link.csv", link.line, "length_km", link.length_km, message, "say why in the note")
 
