@@ -123,10 +123,3 @@ def in_order(wanted: list[str], passed: tuple[str, ...]) -> int:
 def capacity(subject: str, horizon: str, unit: str) -> float | None:
     figure = network().parameters.capacities.find((subject, horizon, unit))
     return None if figure is None else figure.value
-
-
-def mean_hours(transfer_id: str) -> float:
-    """Give the mean dwell of a transfer from its percentiles by Swanson's rule: 0.3 p10 + 0.4 p50 + 0.3 p90."""
-    rows = network().parameters.dwells.of(transfer_id)
-    typical = [figure for key, figure in rows if not key[6] and key[5] in {"", "container", "truck"}]
-    return sum(0.3 * figure.low + 0.4 * figure.value + 0.3 * figure.high for figure in typical)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import corridor as cr
-from tests.calibration.kit import MIDDLE, RAIL_SEA, Verdict, ask, band, case, mean_hours, network, way, within
+from corridor.costing.rates import Context, Rates
+from corridor.model.figure import Figure
+from corridor.model.link import USABLE
+from tests.calibration.kit import MIDDLE, RAIL_SEA, Verdict, ask, band, case, network, way, within
 
 RAILTURKEY = "https://railturkey.org/2015/12/14/china-to-europe-via-turkey-vs-russia/"
 CAREC = frozenset({"AZ", "CN", "GE", "KG", "KZ", "TM", "UZ"})
@@ -90,7 +95,7 @@ def per_km() -> Verdict:
     source="https://railturkey.org/2019/04/17/can-turkey-connect-china-to-europe/",
 )
 def middle_to_north() -> Verdict:
-    middle = ask("cn-xian", "hu-budapest", minimize="cost", **MIDDLE, max_hours=60 * 24)
+    middle = ask("cn-xian", "hu-budapest", minimize="cost", via=["kz-aktau"], **MIDDLE)
     north = ask("cn-xian", "hu-budapest", minimize="cost", modes=["rail"], avoid=["IR"])
     ratio = middle.cost_usd / north.cost_usd
     return (
@@ -166,23 +171,35 @@ def kars_istanbul() -> Verdict:
     return f"USD {value:,.0f}", within(value, 700, 1700)
 
 
-def _borders(mode: str) -> list[float]:
-    means = []
-    for transfer in network().transfers.values():
-        if transfer.kind != "border" or network().links[transfer.link_id].mode != mode:
+def _mean_border(mode: str, box: cr.Consignment) -> tuple[float, int]:
+    """Give the mean hours at one post, and the number of crossings, over the open borders of CAREC countries.
+
+    Means of our percentiles by Swanson's rule (0.3 p10 + 0.4 p50 + 0.3 p90); a gauge change at the post
+    counts, as CPMM counts it; a crossing has two posts.
+    """
+    rates = Rates(network(), box)
+    total, crossings = 0.0, 0
+    for border in network().transfers.values():
+        link = network().links.get(border.link_id)
+        if border.kind != "border" or link is None or link.mode != mode or link.status not in USABLE:
             continue
-        if {transfer.from_country, transfer.to_country} & CAREC and network().links[transfer.link_id].status in {
-            "open",
-            "restricted",
-        }:
-            hours = mean_hours(transfer.transfer_id)
-            change = [
-                other
-                for other in network().transfers.values()
-                if other.kind == "gauge_change" and other.node_id == transfer.node_id
-            ]
-            means.append(hours + (mean_hours(change[0].transfer_id) if change else 0.0))
-    return [hours for hours in means if hours]
+        if not {border.from_country, border.to_country} <= CAREC | {"TR", "IR", "RU", "AM"}:
+            continue
+        crossings += 1
+        total += _swanson(rates.dwells(border.transfer_id, Context("border", border.to_country, mode, mode)).values())
+        for change in network().transfers.values():
+            entered = next(
+                node for node in link.ends(forward=True) if network().nodes[node].country == border.to_country
+            )
+            if change.kind == "gauge_change" and change.node_id == entered:
+                context = Context("gauge_change", border.to_country, mode, mode)
+                total += _swanson(rates.dwells(change.transfer_id, context).values())
+                break
+    return total / crossings / 2, crossings
+
+
+def _swanson(figures: Iterable[Figure]) -> float:
+    return sum(0.3 * figure.low + 0.4 * figure.value + 0.3 * figure.high for figure in figures)
 
 
 @case(
@@ -191,13 +208,17 @@ def _borders(mode: str) -> list[float]:
     "Mean border time, CAREC",
     published="9.9 h by road, 40.6 h by rail (2022)",
     rule="road 5–20 h, rail 20–60 h",
-    remark="means of our percentiles by Swanson's rule, gauge change at the border included, as CPMM counts",
+    remark="per post, means of our percentiles by Swanson's rule, ordinary wagons, gauge change included, as CPMM counts",
     source="https://cpmm.carecprogram.org/?p=130",
 )
 def mean_border() -> Verdict:
-    road, rail = _borders("road"), _borders("rail")
-    one, two = sum(road) / len(road), sum(rail) / len(rail)
-    return f"road {one:.1f} h ({len(road)}), rail {two:.1f} h ({len(rail)})", within(one, 5, 20) and within(two, 20, 60)
+    (one, roads), (two, rails) = (
+        _mean_border("road", cr.Consignment.truck()),
+        _mean_border("rail", cr.Consignment.bulk(20)),
+    )
+    return f"road {one:.1f} h ({roads} crossings), rail {two:.1f} h ({rails})", within(one, 5, 20) and within(
+        two, 20, 60
+    )
 
 
 @case(
@@ -210,7 +231,7 @@ def mean_border() -> Verdict:
     source="https://cpmm.carecprogram.org/2022-report/kazakhstan",
 )
 def kazakh_inbound() -> Verdict:
-    answer = ask("cn-khorgos", "kz-almaty", **RAIL_SEA)
+    answer = ask("cn-urumqi", "kz-almaty", **RAIL_SEA)
     hours = sum(step.hours for step in answer.transfers if step.kind in {"border", "gauge_change"})
     return f"{hours:.1f} h", within(hours, 8, 36)
 
@@ -326,7 +347,7 @@ def told_days(itinerary: cr.Itinerary) -> str:
     source="https://railturkey.org/2019/04/17/can-turkey-connect-china-to-europe/",
 )
 def dearer() -> Verdict:
-    middle = ask("cn-xian", "hu-budapest", minimize="cost", **MIDDLE, max_hours=60 * 24)
+    middle = ask("cn-xian", "hu-budapest", minimize="cost", via=["kz-aktau"], **MIDDLE)
     north = ask("cn-xian", "hu-budapest", minimize="cost", modes=["rail"], avoid=["IR"])
     return f"USD {middle.cost_usd:,.0f} against {north.cost_usd:,.0f}", middle.cost_usd > north.cost_usd
 

@@ -60,7 +60,7 @@ def per_unit(unit: CargoUnit, *, link: str = "", mode: str = "rail", country: st
         (Consignment.truck(3, tonnes=60), 3),
         (Consignment.bulk(250), 250),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_haulage_is_tariff_by_units_by_km(box: Consignment, count: int):
     assert cents({per_km(box.unit): 0.5}, box) == round(100 * 0.5 * count * 600)

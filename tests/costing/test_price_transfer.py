@@ -85,9 +85,10 @@ def test_the_month_one_is_not_found_in_eleven():
 
 
 @pytest.mark.parametrize(
-    ("box", "units"), [(Consignment.feu(3), 3), (Consignment.teu(2), 2), (Consignment.truck(4), 4), (Consignment.bulk(50), 50)],
+    ("box", "units"),
+    [(Consignment.feu(3), 3), (Consignment.teu(2), 2), (Consignment.truck(4), 4), (Consignment.bulk(50), 50)],
     ids=str,
-)  # fmt: skip
+)
 def test_charges_are_by_the_unit_and_hours_are_not(box: Consignment, units: int):
     charges = {("x", "", "", "", "", unit, "handling"): 10.0 for unit in ("feu", "teu", "truck", "tonne")}
     found = priced(network_with({dwell("x"): 4}, charges), box=box)

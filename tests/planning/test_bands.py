@@ -7,13 +7,22 @@ from random import Random
 
 import pytest
 
-from corridor.model.ledger import Entry
+from corridor.model.ledger import Entry, Measure
 from corridor.planning.assemble import cost_band, hours_band
-from support.worlds import figure
+from corridor.planning.route import route
+from support.worlds import network_of, silk_world
 
 
-def line(minutes: int, low: int, high: int, measure: str = "hours") -> Entry:
-    return Entry(measure, "port", minutes, low, high, "", figure(1.0), "")  # type: ignore[arg-type]
+def a_real_line() -> Entry:
+    """Give any line of a real ledger, to be altered."""
+    return route(network_of(silk_world()), "cn-east", "ge-town").entries[0]
+
+
+REAL = a_real_line()
+
+
+def line(minutes: int, low: int, high: int, measure: Measure = "hours") -> Entry:
+    return REAL._replace(measure=measure, amount=minutes, low=low, high=high)
 
 
 def drawn(rng: Random) -> list[Entry]:

@@ -362,13 +362,7 @@ def _ledger(network: Network, itinerary: Itinerary) -> list[str]:
         ):
             if round(value) != _added(step.entries, measure):
                 found.append(f"a step's {measure} is not the sum of its lines")
-    for entry in entries:
-        if not all(isinstance(number, int) for number in (entry.amount, entry.low, entry.high)):
-            found.append(f"{entry.subject} {entry.item}: not in whole numbers")
-        if not 0 <= entry.low <= entry.amount <= entry.high:
-            found.append(f"{entry.subject} {entry.item}: {entry.low} <= {entry.amount} <= {entry.high} does not hold")
-        if entry.figure.source_id not in network.sources:
-            found.append(f"{entry.subject} {entry.item}: source {entry.figure.source_id} is unknown")
+    found += _lines(network, entries)
     costs = [entry for entry in entries if entry.measure == "cost"]
     band = itinerary.cost_band
     ends = (round(band.low * 100), round(band.typical * 100), round(band.high * 100))
@@ -380,6 +374,19 @@ def _ledger(network: Network, itinerary: Itinerary) -> list[str]:
             activities[ACTIVITY_OF[entry.item]] += entry.amount
     if {name: round(value * 60) for name, value in itinerary.hours_by_activity.items()} != activities:
         found.append("hours_by_activity is not that of the ledger")
+    return found
+
+
+def _lines(network: Network, entries: Iterable[Entry]) -> list[str]:
+    """Look at each line of the ledger by itself."""
+    found = []
+    for entry in entries:
+        if not all(isinstance(number, int) for number in (entry.amount, entry.low, entry.high)):
+            found.append(f"{entry.subject} {entry.item}: not in whole numbers")
+        if not 0 <= entry.low <= entry.amount <= entry.high:
+            found.append(f"{entry.subject} {entry.item}: {entry.low} <= {entry.amount} <= {entry.high} does not hold")
+        if entry.figure.source_id not in network.sources:
+            found.append(f"{entry.subject} {entry.item}: source {entry.figure.source_id} is unknown")
     return found
 
 

@@ -288,7 +288,7 @@ def random_world(rng: Random) -> World:
     places = {f"p{index}": rng.choice(codes) for index in range(rng.randint(3, 7))}
     unit: CargoUnit = rng.choice(["feu", "feu", "feu", "teu", "truck", "tonne"])
     hops = _hops(rng, places)
-    world = World(
+    return World(
         places=places,
         hops=hops,
         changes=_changes(rng, hops),
@@ -310,7 +310,6 @@ def random_world(rng: Random) -> World:
         handling={mode: rng.randint(1, 9) for mode in ("sea", "rail", "road", "gauge_change") if rng.random() < 0.7},
         border_default={country: 60 * rng.randint(1, 9) for country in codes if rng.random() < 0.5},
     )
-    return world
 
 
 def _hops(rng: Random, places: Mapping[str, str]) -> tuple[Hop, ...]:

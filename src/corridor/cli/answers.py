@@ -79,7 +79,7 @@ def _ask(origin: str, destination: str, options: Options) -> tuple[Query, Itiner
         return query, answer(network, query)
     except NoItineraryError as error:
         if options.shown_as() == "json":
-            print(_no_itinerary(query, error))
+            deliver(_no_itinerary(query, error), options.output)
         raise
 
 
@@ -101,7 +101,7 @@ def _no_itinerary(query: Query, error: NoItineraryError) -> str:
         "reason": error.reason,
         "blocking": list(error.blocking),
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _wants_map(options: Options) -> bool:

@@ -7,6 +7,7 @@ place, 130 interrupted.  The answer goes to stdout, all else to stderr.
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -81,7 +82,13 @@ def main(tokens: Sequence[str] | None = None) -> None:
 
 
 def run(tokens: Sequence[str]) -> int:
-    """Run the command line and give its exit code; errors become one clear message on stderr."""
+    """Run the command line and give its exit code; errors become one clear message on stderr.
+
+    Output is UTF-8 everywhere, whatever the locale says: the same input gives the same bytes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         result = app(list(tokens), exit_on_error=False, print_error=True, result_action="return_value")
         sys.stdout.flush()

@@ -44,7 +44,7 @@ class Options:
     avoid: Annotated[str, Parameter(help="Countries and places to keep off, such as IR,RU,Poti.")] = ""
     via: Annotated[str, Parameter(help="Places to pass, in this order, such as Aktau,Poti.")] = ""
     max_transfers: Annotated[
-        int | None, Parameter(help="At most so many transfers, loading, borders, waits and unloading included.")
+        float | None, Parameter(help="At most so many transfers, loading, borders, waits and unloading included.")
     ] = None
     max_hours: Annotated[float | None, Parameter(help="At most so many hours door to door.")] = None
     max_cost: Annotated[float | None, Parameter(help="At most so many USD.")] = None

@@ -7,16 +7,19 @@ would make such a driver open other files.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from corridor.data.column import IDENTIFIER
 from corridor.data.read import read_text
 from corridor.data.tables import GEOMETRY_FILE
 from corridor.errors import Finding, NetworkDataError
 from corridor.model.network import Coordinates
 
 _LINE_POINTS = 2
+_IDENTIFIER = re.compile(IDENTIFIER)
 
 
 def read_geometry(folder: Path) -> Mapping[str, Coordinates]:
@@ -62,8 +65,10 @@ def _read_feature(row: int, feature: Any, lines: dict[str, Coordinates], found: 
     except (KeyError, TypeError):
         found.append(_finding(row, "", "a feature needs properties.geometry_id and a geometry"))
         return
-    if not isinstance(geometry_id, str) or geometry_id in lines:
-        found.append(_finding(row, str(geometry_id), "geometry_id is missing or stands twice"))
+    if not isinstance(geometry_id, str) or not _IDENTIFIER.fullmatch(geometry_id):
+        found.append(_finding(row, ascii(geometry_id)[:80], "geometry_id must be letters, digits and .-_"))
+    elif geometry_id in lines:
+        found.append(_finding(row, geometry_id, "geometry_id stands twice"))
     elif kind != "LineString" or not isinstance(points, list) or len(points) < _LINE_POINTS:
         found.append(_finding(row, geometry_id, "the geometry must be a LineString of two points or more"))
     elif not all(map(_is_point, points)):

@@ -80,7 +80,7 @@ def make_query(
     modes: Sequence[str] = (),
     avoid: Sequence[str] = (),
     via: Sequence[str] = (),
-    max_transfers: int | None = None,
+    max_transfers: float | None = None,
     max_hours: float | None = None,
     max_cost_usd: float | None = None,
 ) -> Query:
@@ -108,7 +108,7 @@ def make_query(
         avoid_countries=countries,
         avoid_nodes=nodes,
         via=passed,
-        max_transfers=None if max_transfers is None else int(_bound("--max-transfers", max_transfers)),
+        max_transfers=None if max_transfers is None else _whole("--max-transfers", max_transfers),
         max_hours=None if max_hours is None else _bound("--max-hours", max_hours),
         max_cost_usd=None if max_cost_usd is None else _bound("--max-cost", max_cost_usd),
     )
@@ -152,6 +152,12 @@ def _bound(option: str, value: float) -> float:
     if not (math.isfinite(value) and value >= 0):
         raise QueryError(option, value, "it must be a number of 0 or more")
     return value
+
+
+def _whole(option: str, value: float) -> int:
+    if _bound(option, value) != int(value):
+        raise QueryError(option, value, "it must be a whole number")
+    return int(value)
 
 
 def _date(value: date | str | None) -> date | None:

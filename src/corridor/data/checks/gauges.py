@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from corridor.data.checks.rule import Objection, Subject, rule
@@ -31,13 +32,17 @@ def break_of_gauge(subject: Subject) -> Iterator[Objection]:
 
 @rule("N414", "warning")
 def transfer_to_nowhere(subject: Subject) -> Iterator[Objection]:
-    """Both states of a transfer are served by a link at its place."""
+    """Both states of a transfer are served at its place, by a link or by another transfer."""
     served: dict[str, set[State]] = {}
     for link in subject.rows["link"]:
         for node_id in (link.from_node_id, link.to_node_id):
             served.setdefault(node_id, set()).add(_state(link))
+    uses = Counter(
+        (row.node_id, text) for row in subject.rows["transfer"] for text in {row.from_state, row.to_state} if text
+    )
     for row in subject.rows["transfer"]:
         for name in ("from_state", "to_state"):
             text = getattr(row, name)
-            if text and STATES[text] not in served.get(row.node_id, ()):
-                yield Objection("transfer.csv", row.line, name, text, f"no link at {row.node_id} is in this state")
+            if text and STATES[text] not in served.get(row.node_id, ()) and uses[row.node_id, text] == 1:
+                message = f"neither a link nor another transfer at {row.node_id} is in this state"
+                yield Objection("transfer.csv", row.line, name, text, message)
