@@ -144,8 +144,9 @@ def nakhchivan() -> Verdict:
 )
 def iti_length() -> Verdict:
     answer = ask("pk-islamabad", "tr-istanbul-halkali", **RAIL_SEA)
-    parts = km(answer, "PK"), km(answer, "IR"), km(answer, "TR")
-    text = " + ".join(f"{part:,.0f}" for part in parts) + " km"
+    ferry = answer.distance_km_by_mode["sea"]
+    parts = km(answer, "PK"), km(answer, "IR"), km(answer, "TR") - ferry
+    text = " + ".join(f"{part:,.0f}" for part in parts) + f" km by rail, and {ferry:.0f} km on Lake Van"
     fits = all(within(part, said * 0.92, said * 1.08) for part, said in zip(parts, (1990, 2603, 1950), strict=True))
     return text, fits and within(answer.distance_km, 6150, 6900)
 

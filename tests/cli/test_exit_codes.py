@@ -74,7 +74,9 @@ def test_no_itinerary_is_three_with_the_reason_on_stderr(say: Callable[..., Said
 
 @pytest.mark.parametrize("words", [("--json",), ("--format", "json")])
 @pytest.mark.parametrize("verb", ["route", "explain"])
-def test_no_itinerary_as_json_is_three_with_the_reason_on_stdout(say: Callable[..., Said], verb: str, words: tuple[str]):
+def test_no_itinerary_as_json_is_three_with_the_reason_on_stdout(
+    say: Callable[..., Said], verb: str, words: tuple[str]
+):
     said = say(verb, *NO_WAY[1:], *words)
     assert said.code == 3
     document = json.loads(said.out)
@@ -91,12 +93,14 @@ def test_no_itinerary_as_json_goes_to_the_file_that_is_named(say: Callable[..., 
     assert said.out == "", "with -o the answer, such as it is, belongs in the file"
 
 
-@pytest.mark.parametrize("option", ["--avoid=KZ", "--max-hours=10", "--max-cost=10", "--max-transfers=2", "--avoid=Alat"])
+@pytest.mark.parametrize(
+    "option", ["--avoid=KZ", "--max-hours=10", "--max-cost=10", "--max-transfers=2", "--avoid=Alat"]
+)
 def test_what_blocks_the_way_is_named(say: Callable[..., Said], option: str):
     said = say("route", "Xi'an", "Kars", option, "--json")
     assert said.code == 3
     assert len(json.loads(said.out)["blocking"]) == 1
-    assert option.split("=")[0] in json.loads(said.out)["blocking"][0]
+    assert option.split("=", maxsplit=1)[0] in json.loads(said.out)["blocking"][0]
 
 
 USAGE = [
@@ -182,7 +186,9 @@ def test_a_misspelt_word_is_answered_with_the_nearest(say: Callable[..., Said], 
     ],
     ids=" ".join,
 )
-def test_an_unknown_place_is_five_with_the_nearest_names(say: Callable[..., Said], words: tuple[str, ...], nearest: str):
+def test_an_unknown_place_is_five_with_the_nearest_names(
+    say: Callable[..., Said], words: tuple[str, ...], nearest: str
+):
     said = say(*words)
     assert said.code == 5
     assert said.out == ""
@@ -196,7 +202,9 @@ def test_a_place_that_is_no_name_is_five(say: Callable[..., Said], place: str):
     assert "\x1b" not in said.err
 
 
-def test_a_name_of_two_places_is_five_with_both_ids(capsys: pytest.CaptureFixture[str], net: TinyNetwork, tmp_path: Path):
+def test_a_name_of_two_places_is_five_with_both_ids(
+    capsys: pytest.CaptureFixture[str], net: TinyNetwork, tmp_path: Path
+):
     net.add("name", node_id="tr-kars", language="en", name="Harbour")
     net.add("name", node_id="az-alat", language="en", name="Harbour")
     code = run(["route", "Harbour", "Aktau", "--network", str(net.write(tmp_path / "net"))])
@@ -261,7 +269,8 @@ def test_network_check_writes_a_finding_that_is_no_unicode(net: TinyNetwork, tmp
     """JSON may hold half a surrogate pair; what is said about it must still be written."""
     folder = net.write(tmp_path / "net")
     path = folder / "geometry.geojson"
-    odd = '{"type":"Feature","properties":{"geometry_id":"\\ud800"},"geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},\n'
+    line = '"geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},\n'
+    odd = '{"type":"Feature","properties":{"geometry_id":"\\ud800"},' + line
     path.write_text(path.read_text().replace("[\n", "[\n" + odd, 1))
     for more in ((), ("--json",)):
         done = corridor("network", "check", "--network", str(folder), *more)
@@ -415,10 +424,13 @@ def test_what_is_not_needed_is_not_imported(folder: Path):
 def test_a_route_over_the_stamped_reference_network_imports_no_validator():
     script = (
         "import sys; from corridor.cli.app import run; code = run(sys.argv[1:]); "
-        "print(sorted({'pydantic', 'geopandas', 'pandas', 'folium', 'networkx', 'pyproj', 'shapely'} & set(sys.modules)),"
+        "heavy = {'pydantic', 'geopandas', 'pandas', 'folium', 'networkx', 'pyproj', 'shapely'};"
+        "print(sorted(heavy & set(sys.modules)),"
         " file=sys.stderr); sys.exit(code)"
     )
-    done = subprocess.run([sys.executable, "-c", script, "route", "Xi'an", "Istanbul"], check=False, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, "route", "Xi'an", "Istanbul"], check=False, capture_output=True
+    )
     assert done.returncode == 0, done.stderr
     assert done.stderr.decode().strip() == "[]"
 

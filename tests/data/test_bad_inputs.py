@@ -156,7 +156,10 @@ FILES: dict[str, tuple[Spoil, Expected]] = {
     "short row": (replaced("node.csv", b",Aktau", b""), Expected("F110", "node.csv", 6)),
     "long row": (replaced("node.csv", b",Aktau", b",Aktau,Port"), Expected("F110", "node.csv", 6)),
     "decimal comma": (replaced("node.csv", b",51.17,", b",51,17,"), Expected("F110", "node.csv", 6)),
-    "semicolons": (changed("node.csv", lambda data: data.replace(b",", b";")), Expected("F108", "node.csv", 1, "node_id")),
+    "semicolons": (
+        changed("node.csv", lambda data: data.replace(b",", b";")),
+        Expected("F108", "node.csv", 1, "node_id"),
+    ),
     "blank row": (
         changed("node.csv", lines(lambda rows: [*rows[:3], b"", *rows[3:]])),
         Expected("F109", "node.csv", 4),
@@ -193,7 +196,10 @@ FILES: dict[str, tuple[Spoil, Expected]] = {
     ),
     "empty": (whole("node.csv", b""), Expected("F107", "node.csv", 0)),
     "one line break": (whole("node.csv", b"\n"), Expected("F108", "node.csv", 1, "node_id")),
-    "header only": (changed("node.csv", lines(lambda rows: [rows[0], b""])), Expected("N302", "name.csv", 2, "node_id")),
+    "header only": (
+        changed("node.csv", lines(lambda rows: [rows[0], b""])),
+        Expected("N302", "name.csv", 2, "node_id"),
+    ),
     "missing": (gone("tariff.csv"), Expected("F101", "tariff.csv", 0)),
     "broken symbolic link": (a_link_to_nothing, Expected("F101", "link.csv", 0)),
     "loop of symbolic links": (unreadable, Expected("F101", "link.csv", 0)),
@@ -258,7 +264,9 @@ def test_the_country_code_na_and_leading_zeros_are_text(net: TinyNetwork, tmp_pa
     assert made.services["svc-ferry"].capacity == "0052"
 
 
-@pytest.mark.parametrize("folder", ["", "nowhere", "a\0b", "https://example.org/net", "/vsicurl/http://x/y", "n" * 5000])
+@pytest.mark.parametrize(
+    "folder", ["", "nowhere", "a\0b", "https://example.org/net", "/vsicurl/http://x/y", "n" * 5000]
+)
 def test_what_is_not_a_folder_is_an_error_that_names_it(tmp_path: Path, folder: str):
     with pytest.raises(NetworkDataError) as caught:
         load_network(tmp_path / folder)
@@ -293,7 +301,8 @@ def geojson(*features: object) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": list(features)}).encode()
 
 
-VRT = b"""<OGRVRTDataSource><OGRVRTLayer name="s"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"""
+VRT = b"""<OGRVRTDataSource><OGRVRTLayer name="s"><SrcDataSource>/etc/passwd</SrcDataSource>
+</OGRVRTLayer></OGRVRTDataSource>"""
 GEOMETRIES: dict[str, tuple[bytes, int]] = {
     "empty": (b"", 1),
     "truncated": (b'{"type":"FeatureCollection","features":[\n{"type":"Fea', 2),
@@ -305,7 +314,10 @@ GEOMETRIES: dict[str, tuple[bytes, int]] = {
     "duplicate key": (b'{"type":"FeatureCollection","type":"FeatureCollection","features":[]}', 0),
     "not a number": (geojson(feature(points=[[float("nan"), 2], [3, 4]])), 0),
     "infinite": (geojson(feature(points=[[1, float("inf")], [3, 4]])), 0),
-    "overflow": (b'{"type":"FeatureCollection","features":[{"properties":{"geometry_id":"a"},"geometry":{"type":"LineString","coordinates":[[1e999,1],[1,2]]}}]}', 2),  # fmt: skip  # noqa: E501
+    "overflow": (
+        b'{"type":"FeatureCollection","features":[{"properties":{"geometry_id":"a"},"geometry":{"type":"LineString","coordinates":[[1e999,1],[1,2]]}}]}',
+        2,
+    ),
     "integer of ten thousand digits": (b'{"type":"FeatureCollection","features":[' + b"9" * 10_000 + b"]}", 0),
     "integer of four hundred digits": (geojson(feature(points=[[10**400, 2], [3, 4]])), 2),
     "null feature": (geojson(None), 2),

@@ -67,9 +67,7 @@ def test_what_is_canonical_is_read_and_written_unchanged(net: TinyNetwork, tmp_p
 
 
 @pytest.mark.parametrize("disturb", [shuffled, quoted, crlf, cut])
-def test_formatting_undoes_whatever_an_editor_did(
-    net: TinyNetwork, tmp_path: Path, disturb: Callable[[bytes], bytes]
-):
+def test_formatting_undoes_whatever_an_editor_did(net: TinyNetwork, tmp_path: Path, disturb: Callable[[bytes], bytes]):
     folder = net.write(tmp_path / "net")
     assert format_in(folder) == 0
     wanted = contents(folder)
@@ -149,7 +147,7 @@ def test_a_number_is_a_plain_decimal_without_needless_zeros(value: object, text:
 
 
 def test_cells_with_commas_quotes_and_spaces_survive_a_round_trip(net: TinyNetwork, tmp_path: Path):
-    odd = 'A "harbour", they say; =1+1, \'NA\' | 霍尔果斯 İ'
+    odd = "A \"harbour\", they say; =1+1, 'NA' | 霍尔果斯 İ"
     net.row("node", node_id="kz-aktau")["note"] = odd
     folder = net.write(tmp_path / "net")
     assert format_in(folder) == 0

@@ -21,7 +21,8 @@ from tests.data.builder import tiny
 FILES = [*(item.file for item in TABLES), GEOMETRY_FILE]
 LONGEST_SECONDS = 5.0
 ODD_CELLS = (
-    "", "0", "1", "-1", "1e999", "NaN", "inf", "0.000000000001", "999999999999999", "1520", "1000", "2026", "9999-99-99",
+    "", "0", "1", "-1", "1e999", "NaN", "inf", "0.000000000001", "999999999999999", "1520", "1000", "2026",
+    "9999-99-99",
     "0000", "0001-01", "2025-13", "2025-02-30", "rail", "road", "sea", "pipeline", "wagon", "ship", "truck", "pipe",
     "planned", "closed", "restricted", "border", "waiting", "gauge_change", "rail/1435", "sea/ship", "road", "C", "XZ",
     "KZ", "*", "[", "[!", "country:", "corridor:", "container", "kz-aktau", "svc-ferry", "{{7*7}}", "=1+1", "ß", "İ",
@@ -83,7 +84,9 @@ def cut_and_pasted(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
 
 positions = st.integers(0, 2**16)
 edits = st.lists(st.tuples(positions, st.integers(0, 3), st.binary(max_size=4)), min_size=1, max_size=4)
-likely = st.sampled_from([b'"', b",", b"\n", b"\r", b"\x00", b"-", b".", b"0", b"9", b" ", b"\xff", b"\xef\xbb\xbf", b"{"])
+likely = st.sampled_from(
+    [b'"', b",", b"\n", b"\r", b"\x00", b"-", b".", b"0", b"9", b" ", b"\xff", b"\xef\xbb\xbf", b"{"]
+)
 likely_edits = st.lists(st.tuples(positions, st.integers(0, 2), likely), min_size=1, max_size=4)
 
 

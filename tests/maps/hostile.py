@@ -42,7 +42,10 @@ PAYLOADS: tuple[str, ...] = (
     "Bakı Баку 霍尔果斯 \u05d0\u05d1 e\u0301 🚂",
 )
 
-NAMED = ("{{7*7}}`${window.__pwned=1}</script><img src=x onerror=window.__pwned=1>", "\\`{% raw %}<svg onload=window.__pwned=1>")
+NAMED = (
+    "{{7*7}}`${window.__pwned=1}</script><img src=x onerror=window.__pwned=1>",
+    "\\`{% raw %}<svg onload=window.__pwned=1>",
+)
 COLUMNS = {
     "node": ("name", "note"),
     "name": ("name",),

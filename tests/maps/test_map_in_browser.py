@@ -37,6 +37,7 @@ class Visit:
         self.requests: list[str] = []
         self.said: list[str] = []
         self.context = browser.new_context(viewport={"width": 1200, "height": 800}, offline=True)
+        self.context.set_default_timeout(5000)
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
@@ -76,7 +77,7 @@ def itinerary(net: TinyNetwork, tmp_path: Path) -> cr.Itinerary:
     return cr.route(cr.load_network(net.write(tmp_path / "net")), "Xi'an", "Kars")
 
 
-LINES = ".leaflet-overlay-pane path.leaflet-interactive"
+LINES = '.leaflet-overlay-pane path.leaflet-interactive:not([stroke="#ffffff"])'
 
 
 def hover(seen: Visit, number: int) -> str:
@@ -159,7 +160,7 @@ def assert_shows_literally(seen: Visit, payload: str) -> None:
     assert all(wanted in tip for tip in tips)
     popups = [plain_space(click(seen, number)) for number in range(len(tips))]
     assert all(wanted in text for text in popups)
-    short = plain_space(payload.split(" (")[0])
+    short = plain_space(payload.split(" (", maxsplit=1)[0])
     assert all(short in plain_space(text) for text in seen.page.locator(".place").all_inner_texts())
     seen.page.wait_for_timeout(50)
     seen.assert_quiet()

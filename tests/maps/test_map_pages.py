@@ -39,7 +39,7 @@ class Tags(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         self.inside = tag
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - as HTMLParser calls it
         self.inside = ""
 
     def handle_data(self, data: str) -> None:
@@ -167,7 +167,9 @@ def test_a_hostile_network_does_not_drive_terminal_or_spreadsheet(
 
 def test_only_the_maps_floor_imports_folium():
     pattern = re.compile(r"^\s*(?:from|import)\s+(?:folium|branca|xstatic|jinja2)\b", re.MULTILINE)
-    users = {path.relative_to(SOURCES).parts[0] for path in SOURCES.rglob("*.py") if pattern.search(path.read_text("utf-8"))}
+    users = {
+        path.relative_to(SOURCES).parts[0] for path in SOURCES.rglob("*.py") if pattern.search(path.read_text("utf-8"))
+    }
     assert users == {"maps"}
 
 

@@ -33,7 +33,9 @@ def test_jinja_leaves_a_payload_alone_however_often_it_is_rendered(payload: str)
     assert Template(Template(text).render()).render() == text
 
 
-@pytest.mark.parametrize("hidden", ["\x00", "\x1b", "\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\ud800", "\u0085"])
+@pytest.mark.parametrize(
+    "hidden", ["\x00", "\x1b", "\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\ud800", "\u0085"]
+)
 def test_hidden_characters_become_a_visible_mark(hidden: str):
     assert safe(f"A{hidden}B") == "A\ufffdB"
     safe(hidden).encode()

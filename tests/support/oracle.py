@@ -3,7 +3,8 @@
 Nothing here knows the state graph: cargo stands at a place on a carriage, and moves, changes, loads and
 unloads by the rules below until every way without a repetition has been walked.
 
-- Cargo is loaded where something leaves the origin on that carriage, and unloaded where something comes
+- Cargo is loaded where something (a link or a transfer) leaves the origin on that carriage, and unloaded where
+  something comes
   to the destination on it; never straight on or off a ferry.
 - A link is used in its direction, while it is open, by cargo that it admits, if its time and price are known.
 - A land link between two countries needs the border row of its direction, and pays it once.
@@ -193,8 +194,11 @@ class Oracle:
         return Sums(self._charge(found[1]), found[0], self._lifting(kind, {mode_of(carriage)}), 1)
 
     def _walks(self) -> Iterator[Sums]:
-        leaves = sorted({carriage for carriage, _, _ in self.moves.get(self.origin, ())})
+        moved = {carriage for carriage, _, _ in self.moves.get(self.origin, ())}
+        leaves = sorted(moved | {before for place, before in self.changes if place == self.origin})
         comes = {carriage for moves in self.moves.values() for carriage, head, _ in moves if head == self.destination}
+        for (place, _), changes in self.changes.items():
+            comes |= {after for after, _ in changes if place == self.destination}
         for carriage in leaves:
             taken = self._end("loading", carriage)
             if taken is not None:

@@ -19,14 +19,13 @@ def is_open(link: Link, on: date | None) -> bool:
 
 
 def opening(text: str) -> date:
-    """Read an expected opening as the last month it can mean: `2029` is December 2029.
+    """Read an expected opening as the latest it can mean of its first days: `2029` is December 2029.
 
-    >>> opening("2029"), opening("2028-06")
-    (datetime.date(2029, 12, 1), datetime.date(2028, 6, 1))
+    >>> opening("2029"), opening("2028-06"), opening("2028-06-20")
+    (datetime.date(2029, 12, 1), datetime.date(2028, 6, 1), datetime.date(2028, 6, 20))
     """
-    year, _, rest = text.partition("-")
-    month = int(rest[:2]) if rest else _MONTHS_OF_YEAR
-    return date(int(year), month, 1)
+    year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
+    return date(year, month or _MONTHS_OF_YEAR, day or 1)
 
 
 def passes_filters(network: Network, link: Link, filters: Filters) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from corridor.costing.rates import Rates
 from corridor.model.network import Network
-from corridor.model.state import MODES
+from corridor.model.state import MODES, Mode
 from corridor.planning.admit import is_open, passes_filters, usable_links
 from corridor.planning.query import Filters, Query
 from corridor.planning.solve import pose, solve
@@ -33,11 +33,13 @@ def explain_absence(network: Network, query: Query) -> tuple[str, tuple[str, ...
         if _is_possible(network, query, chosen):
             blocking = tuple(relaxation.words for relaxation in chosen)
             return f"lifting {' and '.join(blocking)} would open a way.", blocking
-    closed = _fewest_closed_links(network, query)
-    if closed:
-        status = {link_id: network.links[link_id].status.replace("_", " ") for link_id in closed}
-        words = ", ".join(f"{link_id} ({text})" for link_id, text in status.items())
-        return f"the way needs links that are not open: {words}.", tuple(closed)
+    for modes in (query.filters.modes, frozenset(MODES)):
+        closed = _fewest_closed_links(network, query, modes)
+        if closed:
+            status = {link_id: network.links[link_id].status.replace("_", " ") for link_id in closed}
+            words = ", ".join(f"{link_id} ({text})" for link_id, text in status.items())
+            also = "" if modes == query.filters.modes else ", and other modes than those admitted"
+            return f"the way needs links that are not open{also}: {words}.", tuple(closed)
     cargo = query.consignment.cargo_class
     return f"no links of the network, open or not, connect the two for {cargo} cargo.", ()
 
@@ -81,9 +83,9 @@ def _is_possible(network: Network, query: Query, lifted: tuple[Relaxation, ...])
     return solve(made, eased) is not None
 
 
-def _fewest_closed_links(network: Network, query: Query) -> list[str]:
+def _fewest_closed_links(network: Network, query: Query, modes: frozenset[Mode]) -> list[str]:
     """Give the links that are not open on the way that needs the fewest of them; empty where none helps."""
-    filters = replace(Filters(), modes=query.filters.modes)
+    filters = Filters(modes=modes)
     usable = frozenset(link_id for link_id, link in network.links.items() if passes_filters(network, link, filters))
     made = build_state_graph(Rates(network, query.consignment), usable)
     problem = pose(made, replace(query, filters=filters))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
 from corridor.model.ledger import Impedance
 from corridor.planning.query import Query
@@ -12,10 +13,10 @@ from corridor.search.bounded import bounded_path
 from corridor.search.checkpoints import layered
 from corridor.search.graph import Graph
 from corridor.search.shortest import shortest_path
-from corridor.units import MINUTES_PER_HOUR, cents, minutes
+from corridor.units import CENTS_PER_USD, MINUTES_PER_HOUR, cents
 
-_TIE = 1 << 48
-"""Above any sum of the second criterion, so that it only ever decides between equals."""
+_RANK_BITS = 80
+"""Bits kept for each criterion that only decides between equals: more than any sum can need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,17 @@ def objective_weight(query: Query, impedance: Impedance) -> int:
     minutes, so that it too is a whole number.
     """
     if query.minimize == "cost":
-        return impedance.cents * _TIE + impedance.minutes
+        return _ranked(impedance.cents, impedance.minutes, 0)
     if query.minimize == "time":
-        return impedance.minutes * _TIE + impedance.cents
+        return _ranked(impedance.minutes, impedance.cents, 0)
     if query.minimize == "co2e":
-        return impedance.grams * _TIE + impedance.minutes
+        return _ranked(impedance.grams, impedance.minutes, impedance.cents)
     vot = cents(query.vot_usd_per_hour)
-    return (MINUTES_PER_HOUR * impedance.cents + vot * impedance.minutes) * _TIE + impedance.minutes
+    return _ranked(MINUTES_PER_HOUR * impedance.cents + vot * impedance.minutes, impedance.minutes, impedance.cents)
+
+
+def _ranked(first: int, second: int, third: int) -> int:
+    return (((first << _RANK_BITS) + second) << _RANK_BITS) + third
 
 
 def solve(made: StateGraph, query: Query) -> list[Arc] | None:
@@ -102,7 +107,14 @@ def _bounds(arcs: Sequence[Arc], query: Query) -> list[tuple[list[int], int]]:
     if filters.max_transfers is not None:
         bounded.append(([int(arc.kind != "link") for arc in arcs], filters.max_transfers))
     if filters.max_hours is not None:
-        bounded.append(([arc.impedance.minutes for arc in arcs], minutes(filters.max_hours)))
+        limit = _floor(filters.max_hours * MINUTES_PER_HOUR)
+        bounded.append(([arc.impedance.minutes for arc in arcs], limit))
     if filters.max_cost_usd is not None:
-        bounded.append(([arc.impedance.cents for arc in arcs], cents(filters.max_cost_usd)))
+        limit = _floor(filters.max_cost_usd * CENTS_PER_USD)
+        bounded.append(([arc.impedance.cents for arc in arcs], limit))
     return bounded
+
+
+def _floor(limit: float) -> int:
+    """Round a limit down, but not below a sum that was printed with six decimals."""
+    return floor(limit + 1e-3)

@@ -54,9 +54,9 @@ class StateGraph:
     rates: Rates
     arcs: list[Arc] = field(default_factory=list)
     departures: dict[str, list[State]] = field(default_factory=dict)
-    """By node, the states in which something leaves it."""
+    """By node, the states in which something leaves it, by a link or by a transfer."""
     arrivals: dict[str, list[State]] = field(default_factory=dict)
-    """By node, the states in which something arrives there."""
+    """By node, the states in which something arrives there, by a link or by a transfer."""
 
     @property
     def network(self) -> Network:
@@ -150,6 +150,8 @@ def _add_transfer(made: StateGraph, transfer: Transfer) -> None:
         head = vertex(transfer.node_id, after, "depart")
         label = f"{transfer.kind.replace('_', ' ')} {before} to {after}"
         made.arcs.append(Arc(tail, head, impedance, transfer.kind, transfer.node_id, transfer.transfer_id, label=label))
+        _note(made.departures, transfer.node_id, before)
+        _note(made.arrivals, transfer.node_id, after)
 
 
 def _ways(transfer: Transfer) -> Iterator[tuple[State, State]]:
