@@ -46,7 +46,7 @@ CSS = """
 .place{white-space:nowrap;font-weight:600;font-size:12px;color:#1a1a1a;
  text-shadow:-1px -1px 0 #fff,1px -1px 0 #fff,-1px 1px 0 #fff,1px 1px 0 #fff,0 0 4px #fff}
 @media(max-width:600px){#title{left:10px;top:84px;max-width:calc(100vw - 44px)}
- #legend{display:none}#note{max-width:100vw}}
+ #legend{display:none}#note{left:110px}}
 @media print{.leaflet-control-zoom,.leaflet-control-layers{display:none}}
 """
 
