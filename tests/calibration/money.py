@@ -208,7 +208,7 @@ def _swanson(figures: Iterable[Figure]) -> float:
     "Mean border time, CAREC",
     published="9.9 h by road, 40.6 h by rail (2022)",
     rule="road 5–20 h, rail 20–60 h",
-    remark="per post, means of our percentiles by Swanson's rule, ordinary wagons, gauge change included, as CPMM counts",
+    remark="per post, means of our percentiles by Swanson's rule, ordinary wagons, gauge change included, as in CPMM",
     source="https://cpmm.carecprogram.org/?p=130",
 )
 def mean_border() -> Verdict:

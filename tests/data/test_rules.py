@@ -420,10 +420,8 @@ def test_a_network_with_any_of_these_faults_is_refused_or_answers(
     folder = net.write(tmp_path / "net")
     for origin, destination in (("cn-xian", "tr-kars"), ("tr-kars", "cn-xian")):
         for cargo in (cr.Consignment.feu(), cr.Consignment.truck(), cr.Consignment.bulk(100, "grain")):
-            try:
+            with suppress(cr.CorridorError):
                 str(cr.route(cr.load_network(folder), origin, destination, cargo))
-            except cr.CorridorError as error:
-                assert str(error)
 
 
 def test_all_faults_are_found_at_once(tmp_path: Path):

@@ -51,7 +51,12 @@ class Options:
     format: Annotated[Format | None, Parameter(help="How to show the answer (default: table).")] = None
     json: Annotated[bool, Parameter(help="Short for --format json.", negative="")] = False
     output: Annotated[
-        str | None, Parameter(name=["--output", "-o"], help="Write to this file; .html draws a map, - is stdout.")
+        str | None,
+        Parameter(
+            name=["--output", "-o"],
+            allow_leading_hyphen=True,
+            help="Write to this file; .html draws a map, - is stdout.",
+        ),
     ] = None
     network: Annotated[str | None, Parameter(help="Folder of another network's tables.")] = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from corridor.cli.tables import Cell, grid
-from corridor.cli.text import plain, to_markdown
+from corridor.cli.text import markdown_text, plain, to_markdown
 from corridor.model.figure import Figure
 from corridor.model.itinerary import Itinerary, Leg
 from corridor.model.ledger import Entry
@@ -105,10 +105,10 @@ def step_rows(itinerary: Itinerary) -> list[dict[str, Any]]:
 
 def markdown(itinerary: Itinerary) -> str:
     """Give the answer as Markdown."""
-    head = [line.strip() for line in summary(itinerary) if line]
+    head = [markdown_text(line.strip()) for line in summary(itinerary) if line]
     rows = [[str(cell).strip() for cell in _step_cells(line)] for line in steps(itinerary)]
     body = to_markdown(["step", "where", "km", "hours", "USD", "kg CO2e"], rows)
-    advice = "\n".join(f"- {plain(str(advisory))}" for advisory in itinerary.advisories)
+    advice = "\n".join(f"- {markdown_text(str(advisory))}" for advisory in itinerary.advisories)
     return f"# {head[0]}\n\n" + "\n".join(f"- {line}" for line in head[1:]) + f"\n\n{body}\n\n{advice}\n"
 
 
@@ -191,7 +191,7 @@ def explain_markdown(itinerary: Itinerary) -> str:
     """Give every figure of an itinerary as Markdown."""
     rows = [[str(cell) for cell in line] for line in _figure_cells(itinerary)]
     sources = "\n".join(
-        f"- {plain(source['source_id'])}: {plain(source['title'])} {plain(source['url'])}"
-        for source in source_rows(itinerary)
+        f"- {markdown_text(source.source_id)}: {markdown_text(source.title)} {markdown_text(source.url)}"
+        for source in itinerary.sources
     )
     return f"{to_markdown(_EXPLAIN_HEADER, rows)}\n\n{sources}\n"

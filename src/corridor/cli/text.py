@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -62,5 +63,14 @@ def to_markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _markdown_cell(text: str) -> str:
-    escaped = plain(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return escaped.replace("[", "\\[").replace("`", "\\`") if escaped != "---" else escaped
+    return text if text == "---" else markdown_text(text)
+
+
+def markdown_text(text: str) -> str:
+    r"""Escape what Markdown would take for markup, in a table or outside.
+
+    >>> markdown_text("<b> [x](y) `z` | *")
+    '&lt;b> \\[x](y) \\`z\\` \\| \\*'
+    """
+    escaped = plain(text).replace("\\", "\\\\").replace("<", "&lt;")
+    return re.sub(r"([|\[`*_#])", r"\\\1", escaped)

@@ -63,8 +63,9 @@ def _draw_leg(itinerary: Itinerary, leg: Leg, line: Coordinates, group: folium.F
         "Sources: " + ", ".join(dict.fromkeys(entry.figure.source_id for entry in leg.entries)),
     ]
     html = "<br>".join(safe(word) for word in words)
-    halo = {"color": "#ffffff", "weight": stroke.width + 3, "opacity": 0.9, "interactive": False}
-    folium.PolyLine(points, **halo).add_to(group)  # type: ignore[no-untyped-call]
+    halo = folium.PolyLine(points, color="#ffffff", weight=stroke.width + 3, opacity=0.9)  # type: ignore[no-untyped-call]
+    halo.options["interactive"] = False  # Folium drops this option when it is an argument
+    halo.add_to(group)
     folium.PolyLine(  # type: ignore[no-untyped-call]
         points,
         color=stroke.colour,

@@ -17,7 +17,7 @@ def shortest_path(graph: Graph, weights: Sequence[int], source: int, target: int
     Weights are non-negative integers by arc.  Of equally short paths the one whose arcs were found first
     is given, so that the answer does not change from run to run.
 
-    >>> shortest_path(Graph.of(3, [(0, 1), (1, 2), (0, 2)]), [1, 1, 3], 0, 2)
+    >>> shortest_path(Graph.of(3, [(0, 1), (1, 2), (0, 2)]), [1, 3, 1], 0, 2)
     [0, 2]
     """
     _, parents = _search(graph, weights, source, target)

@@ -27,7 +27,7 @@ def geodesic_km(points: Sequence[tuple[float, float]]) -> float:
     """Give the geodesic length of a line of (longitude, latitude) points.
 
     >>> round(geodesic_km([(49.87, 40.41), (51.17, 43.66)]), 1)  # Baku to Aktau
-    376.4
+    376.7
     """
     lons, lats = zip(*points, strict=True)
     return _ellipsoid().line_length(lons, lats) / 1000
