@@ -20,6 +20,5 @@ for activity, hours in best.hours_by_activity.items():
 times = [entry for entry in best.entries if entry.measure == "hours"]
 for entry in sorted(times, key=lambda entry: entry.low - entry.high)[:5]:
     figure = entry.figure
-    print(
-        f"{entry.item:<14}{entry.subject:<44}{entry.low / 60:6.0f}–{entry.high / 60:.0f} h  {figure.source_id} ({figure.confidence})"
-    )
+    low, high = entry.low / 60, entry.high / 60
+    print(f"{entry.item:<14}{entry.subject:<44}{low:6.0f}–{high:.0f} h  {figure.source_id} ({figure.confidence})")
