@@ -45,9 +45,16 @@ def split(itinerary: Itinerary) -> str:
     return "  days   " + ", ".join(parts)
 
 
+def _names(itinerary: Itinerary) -> dict[str, str]:
+    """Give the names of the places that an itinerary passes or stops at, safe to print."""
+    nodes = itinerary.network.nodes
+    stops = [step.node_id for step in itinerary.transfers]
+    return {node_id: plain(nodes[node_id].name) for node_id in {*itinerary.places, *stops}}
+
+
 def steps(itinerary: Itinerary) -> list[tuple[str, str, float, float, float, float]]:
     """Give the ledger by leg and transfer: what, where, km, hours, USD, kg CO2e."""
-    name = {node_id: plain(node.name) for node_id, node in itinerary.network.nodes.items()}
+    name = _names(itinerary)
     lines = []
     for step in itinerary.steps:
         if isinstance(step, Leg):
@@ -115,7 +122,7 @@ def markdown(itinerary: Itinerary) -> str:
 def _figure_cells(itinerary: Itinerary) -> list[list[Cell]]:
     """Give a row for each line of the ledger, and one for the length of each link."""
     network = itinerary.network
-    name = {node_id: plain(node.name) for node_id, node in network.nodes.items()}
+    name = _names(itinerary)
     rows: list[list[Cell]] = []
     for step in itinerary.steps:
         if isinstance(step, Leg):

@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return _NOT_ASCII_WORD.sub("", text.lower())
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return re.sub(r"[\W_]+", "", "".join(char for char in decomposed if not unicodedata.combining(char)))
+    return "".join(filter(str.isalnum, decomposed))  # combining accents are not alphanumeric
 
 
 class Gazetteer:

@@ -27,6 +27,7 @@ class ParameterTable:
         self.columns = columns
         self._figures: dict[Key, Figure] = {}
         self._masks: list[tuple[bool, ...]] = []
+        self._told: dict[tuple[bool, ...], list[int]] = {}
         self._found: dict[Key, Figure | None] = {}
         self._by_first: dict[str, list[tuple[Key, Figure]]] = {}
 
@@ -41,6 +42,7 @@ class ParameterTable:
         if mask not in self._masks:
             self._masks.append(mask)
             self._masks.sort(reverse=True)
+            self._told[mask] = [position for position, told in enumerate(mask) if told]
         self._found.clear()
 
     def items(self) -> Iterable[tuple[Key, Figure]]:
@@ -58,9 +60,15 @@ class ParameterTable:
         return self._found[key]
 
     def _search(self, key: Key) -> Figure | None:
+        blank = [""] * len(key)
         for mask in self._masks:
-            pattern = tuple(part if told else "" for part, told in zip(key, mask, strict=True))
-            figure = self._figures.get(pattern)
-            if figure is not None:
-                return figure
+            pattern = blank.copy()
+            for position in self._told[mask]:
+                if not key[position]:
+                    break  # a row that tells a part which the key leaves open cannot apply
+                pattern[position] = key[position]
+            else:
+                figure = self._figures.get(tuple(pattern))
+                if figure is not None:
+                    return figure
         return None
