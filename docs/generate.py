@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-import io
-import re
 import sys
-from contextlib import redirect_stdout
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from rich.console import Console  # noqa: E402
 from tests.calibration.report import report  # noqa: E402
 
-from corridor.cli.app import app, network, scenario  # noqa: E402
+from corridor.cli.commands import COMMANDS  # noqa: E402
+from corridor.cli.parser import parse  # noqa: E402
 from corridor.data.checks import RULES  # noqa: E402
 from corridor.data.describe import data_dictionary  # noqa: E402
 from corridor.data.write import write_text  # noqa: E402
-
-_COMMANDS = {
-    "route": app, "explain": app, "map": app, "place": app,
-    "network check": network, "network show": network, "network format": network,
-    "scenario list": scenario, "scenario show": scenario,
-}  # fmt: skip
 
 
 def command_line() -> str:
     """Give the reference of the command line, as `--help` says it."""
     parts = ["# Command line", "", "Generated from `--help`; do not edit.", ""]
-    for command in _COMMANDS:
-        parts += [f"## corridor {command}", "", "```text", _help(command), "```", ""]
+    for name in COMMANDS:
+        parts += [f"## corridor {name}", "", "```text", _help(name), "```", ""]
     return "\n".join(parts)
 
 
-def _help(command: str) -> str:
-    buffer = io.StringIO()
-    console = Console(file=buffer, width=110, force_terminal=False, color_system=None)
-    with redirect_stdout(buffer):
-        app(f"{command} --help", console=console, exit_on_error=False, result_action="return_value")
-    return re.sub(r"[ \t]+$", "", buffer.getvalue(), flags=re.MULTILINE).strip()
+def _help(name: str) -> str:
+    text = parse([*name.split(), "--help"])
+    assert isinstance(text, str)  # noqa: S101
+    return text.strip()
 
 
 def rules() -> str:

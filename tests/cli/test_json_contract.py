@@ -296,12 +296,13 @@ def test_the_first_help_names_every_command(capsys: pytest.CaptureFixture[str]):
         assert words[0] in out
 
 
-def test_the_examples_of_the_help_parse(capsys: pytest.CaptureFixture[str]):
+def test_the_examples_of_the_help_parse():
     import shlex
 
-    from corridor.cli import app as module
+    from corridor.cli.commands import EXAMPLES
+    from corridor.cli.parser import Call, parse
 
-    examples = re.findall(r"`corridor ([^`]+)`", module.EXAMPLES)
+    examples = re.findall(r"^  corridor (.+)$", EXAMPLES, re.MULTILINE)
     assert len(examples) >= 3
     for example in examples:
-        module.app.parse_args(shlex.split(example), exit_on_error=False, print_error=False)
+        assert isinstance(parse(shlex.split(example)), Call)

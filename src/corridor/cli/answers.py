@@ -17,34 +17,29 @@ from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
 
 
-def route(origin: str, destination: str, /, *, options: Options = Options()) -> int:  # noqa: B008 - frozen
-    """Find the best itinerary from ORIGIN to DESTINATION, itemised.
-
-    Places may be given by name in many spellings and scripts, by UN/LOCODE or by node id
-    (see `corridor place`).  With `-o FILE.html` the answer is drawn as a map.
-    """
-    query, itinerary = _ask(origin, destination, options)
-    if _wants_map(options):
-        return _draw(itinerary, options)
-    shown = options.shown_as()
+def route(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
+    """Find the best itinerary from ORIGIN to DESTINATION, itemised."""
+    wanted = Options(**options)
+    query, itinerary = _ask(origin, destination, wanted)
+    if _wants_map(wanted):
+        return _draw(itinerary, wanted)
+    shown = wanted.shown_as()
     if shown == "json":
-        return deliver(_json(query, itinerary), options.output)
+        return deliver(_json(query, itinerary), wanted.output)
     if shown == "geojson":
-        return deliver(json.dumps(itinerary.to_geojson(), ensure_ascii=False, indent=1) + "\n", options.output)
+        return deliver(json.dumps(itinerary.to_geojson(), ensure_ascii=False, indent=1) + "\n", wanted.output)
     if shown == "csv":
-        return deliver(to_csv(render.step_rows(itinerary)), options.output)
+        return deliver(to_csv(render.step_rows(itinerary)), wanted.output)
     if shown == "md":
-        return deliver(render.markdown(itinerary), options.output)
-    return deliver(render.table(itinerary, query), options.output)
+        return deliver(render.markdown(itinerary), wanted.output)
+    return deliver(render.table(itinerary, query), wanted.output)
 
 
-def explain(origin: str, destination: str, /, *, options: Options = Options()) -> int:  # noqa: B008
-    """Show every figure behind the best itinerary: value, range, unit, date, source, confidence.
-
-    One row for each line of the ledger; `--format csv` or `json` gives all columns.
-    """
-    query, itinerary = _ask(origin, destination, options)
-    shown = options.shown_as()
+def explain(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
+    """Show every figure behind the best itinerary: value, range, unit, date, source, confidence."""
+    wanted = Options(**options)
+    query, itinerary = _ask(origin, destination, wanted)
+    shown = wanted.shown_as()
     if shown == "json":
         document = {
             "schema_version": SCHEMA_VERSION,
@@ -53,23 +48,21 @@ def explain(origin: str, destination: str, /, *, options: Options = Options()) -
             "ledger": entry_rows(itinerary),
             "sources": render.source_rows(itinerary),
         }
-        return deliver(json.dumps(document, ensure_ascii=False, indent=1) + "\n", options.output)
+        return deliver(json.dumps(document, ensure_ascii=False, indent=1) + "\n", wanted.output)
     if shown == "geojson":
         raise QueryError("--format", "geojson", "explain gives figures; ask `corridor route` for lines")
     if shown == "csv":
-        return deliver(to_csv(entry_rows(itinerary)), options.output)
+        return deliver(to_csv(entry_rows(itinerary)), wanted.output)
     if shown == "md":
-        return deliver(render.explain_markdown(itinerary), options.output)
-    return deliver(render.explain_table(itinerary), options.output)
+        return deliver(render.explain_markdown(itinerary), wanted.output)
+    return deliver(render.explain_table(itinerary), wanted.output)
 
 
-def draw_map(origin: str, destination: str, /, *, options: Options = Options()) -> int:  # noqa: B008
-    """Draw the best itinerary as one HTML file that makes no network request.
-
-    The file is named by `-o`, or after the two places.
-    """
-    _, itinerary = _ask(origin, destination, options)
-    return _draw(itinerary, options)
+def draw_map(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
+    """Draw the best itinerary as one HTML file that makes no network request."""
+    wanted = Options(**options)
+    _, itinerary = _ask(origin, destination, wanted)
+    return _draw(itinerary, wanted)
 
 
 def _ask(origin: str, destination: str, options: Options) -> tuple[Query, Itinerary]:

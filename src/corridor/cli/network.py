@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
+from json import dumps
 from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
 
 from corridor.cli.output import deliver, tell
 from corridor.cli.text import plain
@@ -17,36 +14,24 @@ from corridor.data.tables import GEOMETRY_FILE, TABLES
 from corridor.data.write import write_text
 from corridor.errors import NetworkDataError
 
-Folder = Annotated[
-    str | None, Parameter(name="--network", help="Folder of the tables (default: the reference network).")
-]
-Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")]
 _INVALID = 4
 
 
-def check(*, network: Folder = None, json_: Json = False, strict: bool = False) -> int:
-    """Check the tables by every rule and report all findings; exit code 4 if one is an error.
-
-    Parameters
-    ----------
-    strict
-        Count warnings as errors.
-    """
+def check(*, network: str | None = None, json: bool = False, strict: bool = False) -> int:
+    """Check the tables by every rule and report all findings; `strict` counts warnings as errors."""
     from corridor.data.checks import check_network  # noqa: PLC0415 - pyproj and pydantic only where needed
 
     found = check_network(_folder(network))
     counts = Counter(finding.severity for finding in found)
-    if json_:
-        deliver(
-            json.dumps({"findings": [asdict(finding) for finding in found]}, ensure_ascii=False, indent=1) + "\n", None
-        )
+    if json:
+        deliver(dumps({"findings": [asdict(finding) for finding in found]}, ensure_ascii=False, indent=1) + "\n", None)
     else:
         deliver("".join(plain(str(finding)) + "\n" for finding in found), None)
     tell(f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} remarks")
     return _INVALID if counts["error"] or (strict and counts["warning"]) else 0
 
 
-def show(*, network: Folder = None, json_: Json = False) -> int:
+def show(*, network: str | None = None, json: bool = False) -> int:
     """Show what a network holds: places, km by mode and status, sources, confidence of its figures."""
     made = load_network(network)
     km = Counter[str]()
@@ -63,7 +48,7 @@ def show(*, network: Folder = None, json_: Json = False) -> int:
         tables.emission_factors,
     ):
         marks.update(figure.confidence for _, figure in table.items())
-    if json_:
+    if json:
         document = {
             "name": made.name,
             "as_of": made.as_of,
@@ -74,7 +59,7 @@ def show(*, network: Folder = None, json_: Json = False) -> int:
             "length_km": dict(sorted(km.items())),
             "figures_by_confidence": dict(sorted(marks.items())),
         }
-        return deliver(json.dumps(document, indent=1) + "\n", None)
+        return deliver(dumps(document, indent=1) + "\n", None)
     lines = [plain(str(made)), "", "km by mode and status (each direction counted once):"]
     lines += [f"  {what:<28}{length:>10,}" for what, length in sorted(km.items())]
     lines += ["", "figures by confidence (A read in the source, B derived or weaker, C estimate):"]
@@ -82,13 +67,7 @@ def show(*, network: Folder = None, json_: Json = False) -> int:
     return deliver("\n".join(lines) + "\n", None)
 
 
-def format_tables(
-    *,
-    network: Folder = None,
-    verify: Annotated[
-        bool, Parameter(name="--check", negative="", help="Change nothing; exit code 4 if a file would change.")
-    ] = False,
-) -> int:
+def format_tables(*, network: str | None = None, check: bool = False) -> int:
     """Bring the tables into canonical form and write their `datapackage.json`.
 
     Nothing is written while the tables have errors.
@@ -105,11 +84,11 @@ def format_tables(
     wanted = {item.file: canonical_table(item, rows[item.name]) for item in TABLES}
     if geometry:
         wanted[GEOMETRY_FILE] = canonical_geometry(geometry)
-    changed = _bring(folder, wanted, verify=verify)
-    changed += _bring(folder, {PACKAGE_FILE: datapackage(folder)}, verify=verify)
+    changed = _bring(folder, wanted, verify=check)
+    changed += _bring(folder, {PACKAGE_FILE: datapackage(folder)}, verify=check)
     for name in changed:
-        tell(f"{'would change' if verify else 'wrote'} {name}")
-    return _INVALID if verify and changed else 0
+        tell(f"{'would change' if check else 'wrote'} {name}")
+    return _INVALID if check and changed else 0
 
 
 def _bring(folder: Path, wanted: dict[str, str], *, verify: bool) -> list[str]:

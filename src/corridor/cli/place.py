@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
-
-from cyclopts import Parameter
+from json import dumps
 
 from corridor.cli.output import deliver
 from corridor.cli.text import plain
@@ -14,26 +11,16 @@ from corridor.errors import UnknownPlaceError
 from corridor.model.place import Node
 
 
-def place(
-    query: str,
-    /,
-    *,
-    json_: Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")] = False,
-    network: Annotated[str | None, Parameter(help="Folder of another network's tables.")] = None,
-) -> int:
-    """Show which place a name, spelling, UN/LOCODE or node id stands for.
-
-    Several places are all listed; when none is found, the nearest names are, and the exit code is 5.
-    """
+def place(query: str, *, json: bool = False, network: str | None = None) -> int:
+    """Show which place a name, spelling, UN/LOCODE or node id stands for."""
     known = load_network(network)
     found = known.gazetteer.search(query)
     if not found:
         raise UnknownPlaceError(query, known.gazetteer.suggest(query))
     nodes = [known.nodes[node_id] for node_id in found]
-    if json_:
+    if json:
         return deliver(
-            json.dumps({"query": query, "places": [_record(node) for node in nodes]}, ensure_ascii=False, indent=1)
-            + "\n",
+            dumps({"query": query, "places": [_record(node) for node in nodes]}, ensure_ascii=False, indent=1) + "\n",
             None,
         )
     return deliver("".join(_lines(node) for node in nodes), None)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
-
-from cyclopts import Parameter
+from json import dumps
 
 from corridor.cli.output import deliver
 from corridor.cli.text import plain
@@ -13,20 +10,18 @@ from corridor.errors import UnknownScenarioError
 from corridor.scenarios.catalogue import Scenario, load_scenarios
 
 
-def list_scenarios(
-    *, json_: Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")] = False
-) -> int:
+def list_scenarios(*, json: bool = False) -> int:
     """List the scenarios, each with one line on what it assumes."""
     known = load_scenarios()
-    if json_:
+    if json:
         return deliver(
-            json.dumps({"scenarios": [item.to_dict() for item in known.values()]}, ensure_ascii=False, indent=1) + "\n",
+            dumps({"scenarios": [item.to_dict() for item in known.values()]}, ensure_ascii=False, indent=1) + "\n",
             None,
         )
     return deliver("".join(f"{item.name:<24}{plain(item.title)}\n" for item in known.values()), None)
 
 
-def show(name: str, /) -> int:
+def show(name: str) -> int:
     """Show what a scenario assumes."""
     known = load_scenarios()
     if name not in known:

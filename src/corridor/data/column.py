@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 DATE = r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -12,8 +11,7 @@ NODE_ID = r"[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*"
 COUNTRY = r"[A-Z]{2}"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The meaning and the limits of one column."""
 
     description: str
@@ -29,8 +27,7 @@ class Column:
     """`table.column` of which the value must be one, unless it is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One column of a table as the code sees it: its name, Python type and limits."""
 
     name: str

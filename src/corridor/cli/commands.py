@@ -1,0 +1,183 @@
+"""Every command with its arguments, as data: the parser, the help and the documentation all go by it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+HELP = "Plan freight from China to Türkiye and Europe: how long, how much, how sure, how dirty, and who says so."
+
+EXAMPLES = """
+Examples:
+  corridor route "Xi'an" Istanbul --minimize time --avoid IR,RU
+  corridor route Almaty Mersin --json
+  corridor explain Khorgos Poti --modes rail,sea
+  corridor map "Xi'an" Budapest --via Poti -o maps/xian-budapest.html
+
+Exit codes: 0 found, 1 unexpected, 2 usage, 3 no itinerary, 4 network data invalid, 5 unknown or ambiguous
+place, 130 interrupted.
+"""
+
+
+def number(text: str) -> float:
+    """Read a number; raise ArgumentTypeError for what is none."""
+    try:
+        return float(text)
+    except ValueError:
+        msg = f'"{text}" is not a number'
+        raise ArgumentTypeError(msg) from None
+
+
+class Argument(NamedTuple):
+    """One argument of a command: a positional one by its bare name, an option by its flags."""
+
+    flags: tuple[str, ...]
+    help: str
+    kind: Callable[[str], Any] = str
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    is_flag: bool = False
+    metavar: str = ""
+
+    @property
+    def is_positional(self) -> bool:
+        """Say whether it stands without a flag."""
+        return not self.flags[0].startswith("-")
+
+    @property
+    def name(self) -> str:
+        """Give the name of its value in code."""
+        return self.flags[0].lstrip("-").replace("-", "_")
+
+
+class Command(NamedTuple):
+    """One command: its help, the function behind it as `module:name`, and its arguments."""
+
+    help: str
+    target: str
+    arguments: tuple[Argument, ...]
+
+
+JSON = Argument(("--json",), "Answer as JSON (short for --format json).", is_flag=True)
+NETWORK = Argument(("--network",), "Folder of another network's tables.", metavar="DIR")
+
+PLACES = (
+    Argument(("origin",), "Where from: name, spelling, UN/LOCODE or node id."),
+    Argument(("destination",), "Where to."),
+)
+
+SHARED = (
+    Argument(("--cargo",), "Loading unit (default feu).", default="feu", choices=("feu", "teu", "tonne", "truck")),
+    Argument(
+        ("--commodity",),
+        "Commodity, for cargo by the tonne (default general).",
+        default="general",
+        choices=("general", "grain", "metals", "crude"),
+    ),
+    Argument(("--units",), "Number of loading units (default 1).", number, metavar="N"),
+    Argument(
+        ("--tonnes",), "Mass of all units in tonnes (default 18 per FEU or truck, 12 per TEU).", number, metavar="T"
+    ),
+    Argument(("--value",), "Value of all units in USD (default 60,000 per FEU).", number, metavar="USD"),
+    Argument(
+        ("--minimize",),
+        "What is best (default cost).",
+        default="cost",
+        choices=("cost", "time", "co2e", "generalized"),
+    ),
+    Argument(
+        ("--vot",),
+        "Value of time in USD per hour, for generalized cost (default: capital cost of the cargo).",
+        number,
+        metavar="USD_PER_HOUR",
+    ),
+    Argument(
+        ("--scenario",),
+        "Which world; see `corridor scenario list` (default baseline).",
+        default="baseline",
+        metavar="NAME",
+    ),
+    Argument(("--date",), "Date of travel: season, and links expected to be open by then.", metavar="YYYY-MM-DD"),
+    Argument(("--modes",), "Only these modes, such as rail,sea.", default="", metavar="MODES"),
+    Argument(("--avoid",), "Countries and places to keep off, such as IR,RU,Poti.", default="", metavar="PLACES"),
+    Argument(("--via",), "Places to pass, in this order, such as Aktau,Poti.", default="", metavar="PLACES"),
+    Argument(
+        ("--max-transfers",),
+        "At most so many transfers, loading, borders, waits and unloading included.",
+        number,
+        metavar="N",
+    ),
+    Argument(("--max-hours",), "At most so many hours door to door.", number, metavar="H"),
+    Argument(("--max-cost",), "At most so many USD.", number, metavar="USD"),
+    Argument(
+        ("--format",), "How to show the answer (default table).", choices=("table", "json", "csv", "geojson", "md")
+    ),
+    JSON,
+    Argument(("--output", "-o"), "Write to this file; .html draws a map, - is stdout.", metavar="FILE"),
+    NETWORK,
+)
+
+ROUTE = """Find the best itinerary from ORIGIN to DESTINATION, itemised.
+
+Places may be given by name in many spellings and scripts, by UN/LOCODE or by node id (see
+`corridor place`). With `-o FILE.html` the answer is drawn as a map.
+"""
+
+EXPLAIN = """Show every figure behind the best itinerary: value, range, unit, date, source, confidence.
+
+One row for each line of the ledger and each length; `--format csv` or `json` gives all columns
+and notes.
+"""
+
+MAP = """Draw the best itinerary as one HTML file that makes no network request.
+
+The file is named by `-o`, or after the two places.
+"""
+
+PLACE = """Show which place a name, spelling, UN/LOCODE or node id stands for.
+
+Several places are all listed; when none is found, the nearest names are, and the exit code is 5.
+"""
+
+FORMAT = """Bring the tables into canonical form and write their datapackage.json.
+
+Nothing is written while the tables have errors.
+"""
+
+GROUPS = {
+    "network": "Check, show and format the tables of a network.",
+    "scenario": "List and show the scenarios of a network.",
+}
+
+COMMANDS: dict[str, Command] = {
+    "route": Command(ROUTE, "corridor.cli.answers:route", (*PLACES, *SHARED)),
+    "explain": Command(EXPLAIN, "corridor.cli.answers:explain", (*PLACES, *SHARED)),
+    "map": Command(MAP, "corridor.cli.answers:draw_map", (*PLACES, *SHARED)),
+    "place": Command(
+        PLACE, "corridor.cli.place:place", (Argument(("query",), "What somebody calls it."), JSON, NETWORK)
+    ),
+    "network check": Command(
+        "Check the tables by every rule and report all findings; exit code 4 if one is an error.",
+        "corridor.cli.network:check",
+        (NETWORK, JSON, Argument(("--strict",), "Count warnings as errors.", is_flag=True)),
+    ),
+    "network show": Command(
+        "Show what a network holds: places, km by mode and status, sources, confidence of its figures.",
+        "corridor.cli.network:show",
+        (NETWORK, JSON),
+    ),
+    "network format": Command(
+        FORMAT,
+        "corridor.cli.network:format_tables",
+        (NETWORK, Argument(("--check",), "Change nothing; exit code 4 if a file would change.", is_flag=True)),
+    ),
+    "scenario list": Command(
+        "List the scenarios, each with one line on what it assumes.", "corridor.cli.scenario:list_scenarios", (JSON,)
+    ),
+    "scenario show": Command(
+        "Show what a scenario assumes.",
+        "corridor.cli.scenario:show",
+        (Argument(("name",), "Name of the scenario."),),
+    ),
+}
