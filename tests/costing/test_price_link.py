@@ -123,8 +123,8 @@ def test_splitting_a_link_leaves_all_sums_unchanged_within_rounding():
         km, parts = rng.uniform(1, 3000), rng.randint(2, 5)
         cuts = sorted(rng.uniform(0, km) for _ in range(parts - 1))
         lengths = [end - start for start, end in zip([0, *cuts], [*cuts, km], strict=True)]
-        full = priced(network, box, replace(whole, length=figure(km, "km")))
-        pieces = [priced(network, box, replace(whole, length=figure(length, "km"))) for length in lengths]
+        full = priced(network, box, whole._replace(length=figure(km, "km")))
+        pieces = [priced(network, box, whole._replace(length=figure(length, "km"))) for length in lengths]
         assert full is not None
         for measure in ("minutes", "cents", "grams"):
             added = sum(getattr(piece, measure) for piece in pieces)

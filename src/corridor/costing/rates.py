@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corridor.model.consignment import Consignment
 from corridor.model.figure import Figure
@@ -21,8 +22,7 @@ _CARGO, _MONTHS = 5, 6
 """Positions in the key of the dwell table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a transfer is, as far as default figures can tell transfers apart."""
 
     kind: str

@@ -6,7 +6,6 @@ Totals are sums of lines and nothing else, so that an independent checker can re
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from corridor.model.figure import Figure
@@ -32,8 +31,7 @@ class Entry(NamedTuple):
     """The id of the link, transfer or service that the line belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Impedance:
+class Impedance(NamedTuple):
     """What a link or a transfer costs one consignment, as integers for the search and lines for the reader."""
 
     minutes: int

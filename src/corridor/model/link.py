@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corridor.model.figure import Figure
 from corridor.model.state import CargoClass, Mode, State
@@ -13,8 +12,7 @@ USABLE: frozenset[str] = frozenset({"open", "restricted"})
 EXPECTED: frozenset[str] = frozenset({"under_construction", "planned"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Infrastructure by one mode between two nodes, in one country.
 
     `length` is in km; `opens`, `opens_early` and `opens_late` say when a link that is not open is
@@ -56,8 +54,7 @@ class Link:
         return self.to_node_id, self.from_node_id
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A scheduled or frequent offering on a link, such as a ferry; `departures` is per week."""
 
     service_id: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NodeType = Literal["city", "terminal", "station", "seaport", "border_crossing", "junction", "oil_terminal"]
 
@@ -11,8 +10,7 @@ INTERNATIONAL_WATERS = "XZ"
 """The country code of sea links, as UN/LOCODE uses it for international waters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A place of the network, with its names in other languages and spellings.
 
     `lon` and `lat` are decimal degrees (WGS 84); `names` are (language, name) pairs.

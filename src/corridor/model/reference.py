@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A publication, dataset or method that figures cite."""
 
     source_id: str
@@ -18,8 +16,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Advisory:
+class Advisory(NamedTuple):
     """What a user must know before relying on a link: sanctions, war, weather, closures."""
 
     advisory_id: str
@@ -33,8 +30,7 @@ class Advisory:
         return f"{self.title}: {self.text} (checked {self.checked_on}; {self.source_id})"
 
 
-@dataclass(frozen=True, slots=True)
-class CorridorRule:
+class CorridorRule(NamedTuple):
     """How an itinerary gets the name of a corridor; the rule with the lowest rank that fits wins.
 
     `passes` and `avoids` are shell patterns on node ids, link ids and `country:XX`.

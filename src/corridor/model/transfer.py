@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corridor.model.state import CargoClass, State
 
@@ -25,8 +24,7 @@ ACTIVITY_OF_DWELL: dict[str, Activity] = {
 """The activities of the dwell table, and under which heading each is reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(NamedTuple):
     """What may happen at a node: a gauge change, a transshipment, a boarding, or a border crossing.
 
     A border crossing belongs to the link that crosses (`link_id`) and to a direction

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
+from typing import NamedTuple
 
 from corridor.costing.rates import Rates
 from corridor.model.network import Network
@@ -19,8 +20,7 @@ _LARGEST_SET = 3
 """Sets of filters up to this size are tried one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(NamedTuple):
     """One filter of a query, in the words in which it was given, and how to lift it."""
 
     words: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import floor
+from typing import NamedTuple
 
 from corridor.model.ledger import Impedance
 from corridor.planning.query import Query
@@ -19,8 +19,7 @@ _RANK_BITS = 80
 """Bits kept for each criterion that only decides between equals: more than any sum can need."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A query as a graph problem: arcs of the graph in its own order, source and target."""
 
     graph: Graph

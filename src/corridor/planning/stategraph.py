@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corridor.costing.link import price_link
 from corridor.costing.rates import Context, Rates
@@ -30,8 +30,7 @@ SINK: Vertex = ("", State("road", "truck"), "sink")
 _CROSSING_MODES = frozenset({"rail", "road", "pipeline"})
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """One arc of the state graph: travel on a link, or a transfer at a node."""
 
     tail: Vertex

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corridor.search.graph import Graph
 
 
-@dataclass(frozen=True, slots=True)
-class Layered:
+class Layered(NamedTuple):
     """A layered graph, with the arc of the plain graph that each of its arcs stands for."""
 
     graph: Graph
