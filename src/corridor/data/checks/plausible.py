@@ -78,15 +78,18 @@ def ferry_without_service(subject: Subject) -> Iterator[Objection]:
 
 @rule("N446", "error")
 def mode_without_price(subject: Subject) -> Iterator[Objection]:
-    """Every mode in use has a tariff and a speed for the cargo it admits."""
+    """Every mode in use has a tariff, a speed and an emission factor."""
     priced = {row.mode for row in subject.rows["tariff"]} | {
         subject.links[row.link_id].mode for row in subject.rows["tariff"] if row.link_id
     }
     timed = {row.mode for row in subject.rows["speed"]} | {
         subject.links[row.link_id].mode for row in subject.rows["running_time"]
     }
+    emitting = {row.mode for row in subject.rows["emission_factor"] if row.activity == "haulage"}
     for mode in sorted({link.mode for link in subject.rows["link"]}):
         if mode not in priced:
             yield Objection("tariff.csv", 0, "mode", mode, "links of this mode have no tariff")
         if mode not in timed:
             yield Objection("speed.csv", 0, "mode", mode, "links of this mode have no speed")
+        if not {mode, ""} & emitting:
+            yield Objection("emission_factor.csv", 0, "mode", mode, "links of this mode have no emission factor")
