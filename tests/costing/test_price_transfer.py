@@ -119,9 +119,9 @@ def service(departures: float, regularity: str, low: float | None = None, high: 
 def test_the_mean_wait_is_half_the_interval_by_timetable_and_all_of_it_at_random(departures: float):
     rates = Rates(network_with({}), BOX)
     interval = 168 * 60 / departures
-    assert price_wait(service(departures, "timetable"), SEA, rates).minutes == round(interval / 2)
-    assert price_wait(service(departures, "irregular"), SEA, rates).minutes == round(interval)
-    assert price_wait(service(departures, "when_full"), SEA, rates).minutes == round(interval)
+    assert price_wait(service(departures, "timetable"), rates).minutes == round(interval / 2)
+    assert price_wait(service(departures, "irregular"), rates).minutes == round(interval)
+    assert price_wait(service(departures, "when_full"), rates).minutes == round(interval)
 
 
 @pytest.mark.parametrize("regularity", ["timetable", "irregular"])
@@ -130,28 +130,28 @@ def test_the_wait_is_the_mean_square_interval_by_twice_the_mean(regularity: str)
     rng, mean = Random(81), 168 / 3
     drawn = [mean if regularity == "timetable" else rng.expovariate(1 / mean) for _ in range(200_000)]
     expected = sum(h * h for h in drawn) / (2 * sum(drawn))
-    wait = price_wait(service(3, regularity), SEA, Rates(network_with({}), BOX))
+    wait = price_wait(service(3, regularity), Rates(network_with({}), BOX))
     assert wait.minutes / 60 == pytest.approx(expected, rel=0.02)
 
 
 def test_the_range_of_a_wait_holds_the_wait():
     for regularity in ("timetable", "irregular", "when_full"):
-        (line,) = price_wait(service(2, regularity, 1, 4), SEA, Rates(network_with({}), BOX)).entries
+        (line,) = price_wait(service(2, regularity, 1, 4), Rates(network_with({}), BOX)).entries
         assert 0 <= line.low <= line.amount <= line.high
-        narrow = price_wait(service(2, regularity), SEA, Rates(network_with({}), BOX)).entries[0]
+        narrow = price_wait(service(2, regularity), Rates(network_with({}), BOX)).entries[0]
         assert line.low <= narrow.low <= narrow.high <= line.high
 
 
 def test_a_published_wait_beats_the_frequency_and_a_default_dwell_does_not():
     own = network_with({dwell("svc", activity="waiting"): 30, dwell(kind="waiting", activity="waiting"): 99})
-    assert price_wait(service(7, "timetable"), SEA, Rates(own, BOX)).minutes == 1800
+    assert price_wait(service(7, "timetable"), Rates(own, BOX)).minutes == 1800
     default = network_with({dwell(kind="waiting", activity="waiting"): 99})
-    assert price_wait(service(7, "timetable"), SEA, Rates(default, BOX)).minutes == 720
+    assert price_wait(service(7, "timetable"), Rates(default, BOX)).minutes == 720
 
 
 def test_a_published_wait_of_winter_replaces_that_of_the_year():
     network = network_with(
         {dwell("svc", activity="waiting"): 30, dwell("svc", activity="waiting", months="12 1 2"): 60}
     )
-    waits = [price_wait(service(7, "timetable"), SEA, Rates(network, BOX, month)).minutes for month in (None, 1, 7)]
+    waits = [price_wait(service(7, "timetable"), Rates(network, BOX, month)).minutes for month in (None, 1, 7)]
     assert waits == [1800, 3600, 1800]

@@ -20,7 +20,7 @@ _ACTIVITY_WORDS = {"gauge_change": "gauge change"}
 def summary(itinerary: Itinerary) -> list[str]:
     """Give the head of an answer: what, how long, how much, how far, how dirty."""
     band, cost, network = itinerary.hours_band, itinerary.cost_band, itinerary.network
-    corridor = next((rule.name for rule in network.corridors if rule.corridor_id == itinerary.corridor), "other way")
+    corridor = itinerary.corridor_name or "other way"
     modes = ", ".join(f"{mode} {km:,.0f}" for mode, km in itinerary.distance_km_by_mode.items() if km)
     return [
         f"{network.nodes[itinerary.origin].name} → {network.nodes[itinerary.destination].name}   "

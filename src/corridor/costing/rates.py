@@ -52,13 +52,14 @@ class Rates:
 
     def dwells(self, subject: str, context: Context) -> Items:
         """Give the dwell figures of a transfer or service by activity."""
-        return self._own_dwells(subject) or self._default_dwells(context)
+        return self.own_dwells(subject) or self._default_dwells(context)
 
     def charges(self, subject: str, context: Context) -> Items:
         """Give the charges of a transfer by item."""
         return self._own_charges(subject) or self._default_charges(context)
 
-    def _own_dwells(self, subject: str) -> Items:
+    def own_dwells(self, subject: str) -> Items:
+        """Give the dwell figures that a transfer or service has rows of its own for; empty where it has none."""
         chosen: dict[str, tuple[bool, bool, Figure]] = {}
         for key, figure in self.network.parameters.dwells.of(subject) if subject else ():
             if key[_CARGO] not in {"", self.consignment.cargo_class} or not self._is_now(key[_MONTHS]):

@@ -30,18 +30,14 @@ def price_transfer(subject: str, context: Context, rates: Rates) -> Impedance | 
     return Impedance.of(entries)
 
 
-def price_wait(service: Service, context: Context, rates: Rates) -> Impedance:
+def price_wait(service: Service, rates: Rates) -> Impedance:
     """Price the wait for a departure: the published wait, or what follows from the frequency.
 
     With departures at intervals H, the mean wait of cargo that arrives at random is E[H²] / 2E[H] =
     (E[H] / 2)(1 + CV²): half the interval for a strict timetable, the whole of it for departures at
     random.  The range spans the intervals of the high and the low frequency from nothing to twice the mean.
     """
-    published = {
-        activity: figure
-        for activity, figure in rates.dwells(service.service_id, context).items()
-        if figure.key.startswith(f"{service.service_id} ")
-    }
+    published = rates.own_dwells(service.service_id)
     if published:
         return Impedance.of([_dwell(activity, figure, service.service_id) for activity, figure in published.items()])
     factor = (1 + _VARIATION_OF_HEADWAY[service.regularity] ** 2) / 2

@@ -125,10 +125,9 @@ def _fit(made: OfflineMap, lines: tuple[Coordinates, ...]) -> None:
 
 def _panels(itinerary: Itinerary, title: str) -> str:
     band, cost, network = itinerary.hours_band, itinerary.cost_band, itinerary.network
-    corridor = next((rule.name for rule in network.corridors if rule.corridor_id == itinerary.corridor), "")
     lines = [
         f"{itinerary.consignment}",
-        f"{corridor or itinerary.corridor}; {' '.join(itinerary.countries)}",
+        f"{itinerary.corridor_name or itinerary.corridor}; {' '.join(itinerary.countries)}",
         f"{days(itinerary.hours):.1f} days ({days(band.low):.1f}–{days(band.high):.1f}, p10–p90)",
         f"USD {itinerary.cost_usd:,.0f} of {PRICE_YEAR} ({cost.low:,.0f}–{cost.high:,.0f}); "
         f"{itinerary.distance_km:,.0f} km; {itinerary.co2e_kg:,.0f} kg CO2e",

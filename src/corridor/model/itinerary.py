@@ -10,7 +10,6 @@ from typing import Any
 from corridor.model.consignment import Consignment
 from corridor.model.ledger import Entry, total
 from corridor.model.network import Coordinates, Network
-from corridor.model.place import INTERNATIONAL_WATERS
 from corridor.model.reference import Advisory, Source
 from corridor.model.state import Mode, State
 from corridor.model.transfer import ACTIVITIES, ACTIVITY_OF_DWELL, TransferKind
@@ -101,6 +100,12 @@ class Itinerary:
     advisories: tuple[Advisory, ...]
 
     @property
+    def corridor_name(self) -> str:
+        """Give the name of the corridor in words; empty where no rule named it."""
+        rules = self.network.corridors
+        return next((rule.name for rule in rules if rule.corridor_id == self.corridor), "")
+
+    @property
     def legs(self) -> tuple[Leg, ...]:
         """Give the legs in order."""
         return tuple(step for step in self.steps if isinstance(step, Leg))
@@ -170,7 +175,7 @@ class Itinerary:
         for link_id in self.link_ids:
             link = self.network.links[link_id]
             metres[link.country] = metres.get(link.country, 0) + link.length.value
-        return {code: round(value, 3) for code, value in metres.items() if code != INTERNATIONAL_WATERS or value}
+        return {code: round(value, 3) for code, value in metres.items()}
 
     @cached_property
     def hours_by_activity(self) -> dict[str, Hours]:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from corridor.costing.rates import Rates
 from corridor.model.network import Network
 from corridor.model.state import MODES, Mode
-from corridor.planning.admit import is_open, passes_filters, usable_links
+from corridor.planning.admit import is_open, passes_filters
 from corridor.planning.query import Filters, Query
-from corridor.planning.solve import pose, solve
+from corridor.planning.solve import pose, priced_graph, solve
 from corridor.planning.stategraph import build_state_graph
 from corridor.search.shortest import shortest_path
 
@@ -78,9 +78,7 @@ def _is_possible(network: Network, query: Query, lifted: tuple[Relaxation, ...])
     for relaxation in lifted:
         filters = relaxation.lift(filters)
     eased = replace(query, filters=filters)
-    rates = Rates(network, query.consignment, query.on.month if query.on else None)
-    made = build_state_graph(rates, usable_links(network, filters, query.on))
-    return solve(made, eased) is not None
+    return solve(priced_graph(network, eased), eased) is not None
 
 
 def _fewest_closed_links(network: Network, query: Query, modes: frozenset[Mode]) -> list[str]:

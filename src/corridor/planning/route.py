@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from corridor.costing.rates import Rates
 from corridor.errors import NoItineraryError, QueryError
 from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
-from corridor.planning.admit import usable_links
 from corridor.planning.assemble import assemble
 from corridor.planning.blocking import explain_absence
 from corridor.planning.query import Query, make_query
-from corridor.planning.solve import solve
-from corridor.planning.stategraph import build_state_graph
+from corridor.planning.solve import priced_graph, solve
 from corridor.units import HOURS_PER_DAY
 
 _DAYS_PER_YEAR = 365
@@ -48,9 +45,7 @@ def route(
 def answer(network: Network, query: Query) -> Itinerary:
     """Give the best itinerary of a query; raise `NoItineraryError` where there is none."""
     query = _with_value_of_time(network, query)
-    rates = Rates(network, query.consignment, query.on.month if query.on else None)
-    made = build_state_graph(rates, usable_links(network, query.filters, query.on))
-    arcs = solve(made, query)
+    arcs = solve(priced_graph(network, query), query)
     if arcs is None:
         reason, blocking = explain_absence(network, query)
         names = network.nodes[query.origin].name, network.nodes[query.destination].name

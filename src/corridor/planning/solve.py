@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from math import floor
 from typing import NamedTuple
 
+from corridor.costing.rates import Rates
 from corridor.model.ledger import Impedance
+from corridor.model.network import Network
+from corridor.planning.admit import usable_links
 from corridor.planning.query import Query
-from corridor.planning.stategraph import SINK, SOURCE, Arc, StateGraph, Vertex, end_arcs
+from corridor.planning.stategraph import SINK, SOURCE, Arc, StateGraph, Vertex, build_state_graph, end_arcs
 from corridor.search.bounded import bounded_path
 from corridor.search.checkpoints import layered
 from corridor.search.graph import Graph
@@ -77,6 +80,12 @@ def objective_weight(query: Query, impedance: Impedance) -> int:
 
 def _ranked(first: int, second: int, third: int) -> int:
     return (((first << _RANK_BITS) + second) << _RANK_BITS) + third
+
+
+def priced_graph(network: Network, query: Query) -> StateGraph:
+    """Price the links that a query may use, in its month of travel."""
+    rates = Rates(network, query.consignment, query.on.month if query.on else None)
+    return build_state_graph(rates, usable_links(network, query.filters, query.on))
 
 
 def solve(made: StateGraph, query: Query) -> list[Arc] | None:

@@ -112,8 +112,7 @@ def _add_link(
     service = made.network.service_of_link.get(link.link_id)
     if service is not None:
         boarded: Vertex = (tail_id, link.state, f"boarded {way}")
-        context = Context("waiting", leaving, link.mode, link.mode)
-        wait = price_wait(service, context, rates)
+        wait = price_wait(service, rates)
         made.arcs.append(Arc(start, boarded, wait, "waiting", tail_id, service.service_id, label=service.name))
         start_of_travel = boarded
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from corridor.data.checks.rule import Objection, Subject, rule
@@ -65,9 +66,9 @@ def date_to_come(subject: Subject) -> Iterator[Objection]:
     for item in TABLES:
         for row in subject.rows[item.name]:
             for name in ("as_of", "status_as_of", "checked_on"):
-                date = getattr(row, name, "")
-                if date and date > today[: len(date)]:
-                    yield Objection(item.file, row.line, name, date, "in the future")
+                text = getattr(row, name, "")
+                if text and text > today[: len(text)]:
+                    yield Objection(item.file, row.line, name, text, "in the future")
 
 
 @rule("N435", "warning")
@@ -77,8 +78,8 @@ def stale_status(subject: Subject) -> Iterator[Objection]:
         text = link.status_as_of
         if link.status == "open" or not text:
             continue
-        year, month, day = (int(part) for part in (text + "-12-28"[len(text) - 4 :])[:10].split("-"))
-        age = (subject.today - subject.today.replace(year=year, month=month, day=min(day, 28))).days
+        checked = date.fromisoformat(text + "-12-28"[len(text) - 4 :])  # a bare year or month: its end
+        age = (subject.today - checked).days
         if age > _STALE_STATUS_DAYS:
             yield Objection("link.csv", link.line, "status_as_of", text, f"checked {age} days ago", "check it again")
 
