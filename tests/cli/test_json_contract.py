@@ -306,3 +306,15 @@ def test_the_examples_of_the_help_parse():
     assert len(examples) >= 3
     for example in examples:
         assert isinstance(parse(shlex.split(example)), Call)
+
+
+@pytest.mark.parametrize(("said", "used"), [((), 0.82), (("--vot", "0"), 0.0), (("--vot", "5"), 5.0)])
+def test_generalized_cost_says_which_value_of_time_it_used(
+    said: tuple[str, ...], used: float, capsys: pytest.CaptureFixture[str]
+):
+    """Without --vot it is the capital cost of the cargo: USD 60,000 at 12 % a year over 8,760 hours."""
+    words = ["route", "Baku", "Kars", "--minimize", "generalized", *said]
+    assert run([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["query"]["vot_usd_per_hour"] == used
+    assert run(words) == 0
+    assert f"at USD {used:g} per hour" in capsys.readouterr().out

@@ -12,6 +12,9 @@ from corridor.errors import PlaceError, QueryError, UnknownPlaceError, nearest
 from corridor.model.consignment import Consignment
 from corridor.model.network import Network
 from corridor.model.state import MODES, Mode
+from corridor.units import HOURS_PER_DAY
+
+_DAYS_PER_YEAR = 365
 
 Objective = Literal["cost", "time", "co2e", "generalized"]
 OBJECTIVES: tuple[Objective, ...] = ("cost", "time", "co2e", "generalized")
@@ -112,16 +115,30 @@ def make_query(
         max_hours=None if max_hours is None else _bound("--max-hours", max_hours),
         max_cost_usd=None if max_cost_usd is None else _bound("--max-cost", max_cost_usd),
     )
+    box = consignment or Consignment.feu()
     return Query(
         origin=start,
         destination=end,
-        consignment=consignment or Consignment.feu(),
+        consignment=box,
         minimize=minimize,
-        vot_usd_per_hour=0.0 if vot_usd_per_hour is None else _bound("--vot", vot_usd_per_hour),
+        vot_usd_per_hour=_value_of_time(network, box, minimize, vot_usd_per_hour),
         scenario=scenario,
         on=_date(on),
         filters=filters,
     )
+
+
+def _value_of_time(network: Network, box: Consignment, minimize: Objective, given: float | None) -> float:
+    """Give the value of time: what was said, else, where it matters, the capital cost of the cargo."""
+    if given is not None:
+        return _bound("--vot", given)
+    if minimize != "generalized":
+        return 0.0
+    try:
+        rate = network.parameters.value("vot_capital_rate").value
+    except KeyError:
+        raise QueryError("--vot", "", "generalized cost needs a value of time") from None
+    return round(box.value_usd * rate / (_DAYS_PER_YEAR * HOURS_PER_DAY), 2)
 
 
 def _modes(modes: Sequence[str]) -> frozenset[Mode]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from corridor.errors import NoItineraryError, QueryError
+from corridor.errors import NoItineraryError
 from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
@@ -13,9 +12,6 @@ from corridor.planning.assemble import assemble
 from corridor.planning.blocking import explain_absence
 from corridor.planning.query import Query, make_query
 from corridor.planning.solve import priced_graph, solve
-from corridor.units import HOURS_PER_DAY
-
-_DAYS_PER_YEAR = 365
 
 
 def route(
@@ -44,22 +40,9 @@ def route(
 
 def answer(network: Network, query: Query) -> Itinerary:
     """Give the best itinerary of a query; raise `NoItineraryError` where there is none."""
-    query = _with_value_of_time(network, query)
     arcs = solve(priced_graph(network, query), query)
     if arcs is None:
         reason, blocking = explain_absence(network, query)
         names = network.nodes[query.origin].name, network.nodes[query.destination].name
         raise NoItineraryError(*names, reason, blocking)
     return assemble(network, query, arcs)
-
-
-def _with_value_of_time(network: Network, query: Query) -> Query:
-    """Fill in the value of time of a generalized-cost query: the capital cost of the cargo, unless given."""
-    if query.minimize != "generalized" or query.vot_usd_per_hour > 0:
-        return query
-    try:
-        rate = network.parameters.value("vot_capital_rate").value
-    except KeyError:
-        raise QueryError("--vot", "", "generalized cost needs a value of time") from None
-    vot = query.consignment.value_usd * rate / (_DAYS_PER_YEAR * HOURS_PER_DAY)
-    return replace(query, vot_usd_per_hour=round(vot, 2))
