@@ -11,6 +11,7 @@ import pytest
 import corridor as cr
 
 PUBLIC = {
+    "Alternatives",
     "AmbiguousPlaceError",
     "Consignment",
     "CorridorError",
@@ -24,10 +25,13 @@ PUBLIC = {
     "QueryError",
     "UnknownPlaceError",
     "UnknownScenarioError",
+    "UnknownWayError",
+    "alternatives",
     "export",
     "load_network",
     "maps",
     "route",
+    "why_not",
 }
 
 
@@ -55,6 +59,7 @@ def test_a_name_that_is_none_is_an_attribute_error():
         ("PlaceError", ValueError, 5),
         ("UnknownPlaceError", cr.PlaceError, 5),
         ("AmbiguousPlaceError", cr.PlaceError, 5),
+        ("UnknownWayError", cr.PlaceError, 5),
         ("NoItineraryError", LookupError, 3),
         ("OutputError", OSError, 1),
     ],

@@ -26,6 +26,7 @@ from corridor.errors import (
     QueryError,
     UnknownPlaceError,
     UnknownScenarioError,
+    UnknownWayError,
 )
 from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary
@@ -35,10 +36,14 @@ from corridor.planning.route import route
 if TYPE_CHECKING:
     from corridor import export as export
     from corridor import maps as maps
+    from corridor.planning.alternatives import Alternatives as Alternatives
+    from corridor.planning.alternatives import alternatives as alternatives
+    from corridor.planning.whynot import why_not as why_not
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alternatives",
     "AmbiguousPlaceError",
     "Consignment",
     "CorridorError",
@@ -52,10 +57,13 @@ __all__ = [
     "QueryError",
     "UnknownPlaceError",
     "UnknownScenarioError",
+    "UnknownWayError",
+    "alternatives",
     "export",
     "load_network",
     "maps",
     "route",
+    "why_not",
 ]
 
 
@@ -64,5 +72,13 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module, imported when it 
         from importlib import import_module
 
         return import_module(f"corridor.{name}")
+    if name in {"Alternatives", "alternatives"}:
+        from corridor.planning import alternatives
+
+        return getattr(alternatives, name)
+    if name == "why_not":
+        from corridor.planning.whynot import why_not
+
+        return why_not
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

@@ -6,8 +6,9 @@
     │   └── UnknownScenarioError
     ├── PlaceError
     │   ├── UnknownPlaceError
+    │   ├── UnknownWayError
     │   └── AmbiguousPlaceError
-    ├── NoItineraryError    the question is sound and the answer is "none": `reason`, `blocking`
+    ├── NoItineraryError    the question is sound and the answer is "none": `reason`, `blocking`, `ways_out`
     └── OutputError         a file could not be written; what stood there before is intact
 
 A sentence is composed from the fields at the very end.  Mistakes of a programmer stay plain `TypeError`
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Severity = Literal["error", "warning", "info"]
 
@@ -130,6 +131,13 @@ class UnknownPlaceError(PlaceError):
         return f'No place called "{self.query}".{did_you_mean(self.candidates)}'
 
 
+class UnknownWayError(PlaceError):
+    """No corridor, country or place has that name."""
+
+    def __str__(self) -> str:
+        return f'No corridor, country or place called "{self.query}".{did_you_mean(self.candidates)}'
+
+
 class AmbiguousPlaceError(PlaceError):
     """Several places have that name; `candidates` are their node ids."""
 
@@ -138,17 +146,33 @@ class AmbiguousPlaceError(PlaceError):
 
 
 class NoItineraryError(CorridorError, LookupError):
-    """The network has no itinerary for a sound question; that is an answer, with its reason."""
+    """The network has no itinerary for a sound question; that is an answer, with its reason.
+
+    `blocking` is the first smallest set of filters or closed links in the way, `ways_out` holds a
+    `corridor.planning.wayout.WayOut` for each such set, `more` says how many are left out.
+    """
 
     exit_code = 3
 
-    def __init__(self, origin: str, destination: str, reason: str, blocking: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        origin: str,
+        destination: str,
+        reason: str,
+        blocking: Sequence[str] = (),
+        ways_out: Sequence[Any] = (),
+        more: int = 0,
+    ) -> None:
         self.origin, self.destination, self.reason = origin, destination, reason
-        self.blocking = tuple(blocking)
-        super().__init__(origin, destination, reason, self.blocking)
+        self.blocking, self.ways_out, self.more = tuple(blocking), tuple(ways_out), more
+        super().__init__(origin, destination, reason, self.blocking, self.ways_out, more)
 
     def __str__(self) -> str:
-        return f"No itinerary from {self.origin} to {self.destination}: {self.reason}"
+        lines = [f"No itinerary from {self.origin} to {self.destination}: {self.reason}"]
+        lines += [f"  {way}" for way in self.ways_out]
+        if self.more:
+            lines.append(f"  and {self.more} more sets as small")
+        return "\n".join(lines)
 
 
 class OutputError(CorridorError, OSError):

@@ -10,6 +10,9 @@ unloads by the rules below until every way without a repetition has been walked.
 - A land link between two countries needs the border row of its direction, and pays it once.
 - A sailing with a service is waited for.  Who has come by sea must change before sailing again.
 - A change needs its row, and its time.
+- The name of a way is that of the first rule of which all patterns are met, and none that is to be avoided, by
+  the places, links and countries that it comes to.
+- A sequence of modes is compared with the modes moved on, written one after the other without repeats.
 """
 
 from __future__ import annotations
@@ -17,7 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from fnmatch import fnmatchcase
+from functools import cache, cached_property
+from itertools import groupby, pairwise, product
+from re import fullmatch
 
 from support.worlds import FERRIES, Change, Hop, World, mode_of
 
@@ -32,10 +38,15 @@ class Wishes:
     avoid_countries: frozenset[str] = frozenset()
     avoid_places: frozenset[str] = frozenset()
     via: tuple[str, ...] = ()
+    sequence: tuple[str, ...] = ()
     max_transfers: int | None = None
     max_minutes: int | None = None
     max_cents: int | None = None
     on: date | None = None
+    rules: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    """Name, patterns to be met and patterns to be avoided of each corridor, in order."""
+    corridor: str = ""
+    """The name that a way must have; empty for any."""
 
     def admit(self, sums: Sums) -> bool:
         """Say whether an itinerary keeps the bounds."""
@@ -64,6 +75,42 @@ class Sums:
         )
 
 
+LETTERS = {"rail": "r", "road": "t", "sea": "s", "pipeline": "p"}
+
+
+def fits(word: str, sequence: tuple[str, ...]) -> bool:
+    """Say whether the modes of an itinerary, a letter for each run, are those of a sequence.
+
+    Every way of leaving out what may be left out is written down, and compared as a regular expression.
+    """
+    choices = [("", ".*") if term == "..." else ("", LETTERS[term[:-1]]) if term[-1] == "?" else (LETTERS[term],)
+               for term in sequence]  # fmt: skip
+    return not sequence or any(
+        fullmatch("".join(letters for letters, _ in groupby("\0".join(filter(None, chosen)).split("\0"))), word)
+        for chosen in product(*choices)
+    )
+
+
+@cache
+def completions(word: str, sequence: tuple[str, ...]) -> tuple[bool, ...]:
+    """Say for every end that could follow a word, up to one letter more than the sequence, whether it then fits."""
+    ends = ("".join(end) for length in range(len(sequence) + 2) for end in product("rtsp", repeat=length))
+    return tuple(
+        fits(word + end, sequence) for end in ends if all(one != other for one, other in pairwise(word[-1:] + end))
+    )
+
+
+@cache
+def _patterns_met(
+    items: tuple[str, ...], rules: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+) -> frozenset[str]:
+    patterns = {pattern for _, passes, avoids in rules for pattern in (*passes, *avoids)}
+    return frozenset(p for p in patterns if any(item and fnmatchcase(item, p) for item in items))
+
+
+Stand = tuple[str, str, str, int, str, frozenset[str]]
+"""Where a way stands: place, carriage, stage, places passed in order, modes so far, patterns met."""
+
 BUDGET = 3000
 """After so many steps of enumeration a world is too wide to be asked."""
 
@@ -79,13 +126,14 @@ class Oracle:
         self.world, self.origin, self.destination = world, origin, destination
         self.wishes = wishes or Wishes()
         self.steps = 0
-        self.moves: dict[str, list[tuple[str, str, Sums]]] = {}
-        """By place: carriage, next place, and what going there takes."""
+        self.words: dict[tuple[str, tuple[bool, ...]], str] = {}
+        self.moves: dict[str, list[tuple[str, str, Sums, str]]] = {}
+        """By place: carriage, next place, what going there takes, and by which link."""
         for hop in world.hops:
             for tail, head in ((hop.tail, hop.head),) if hop.directed else ((hop.tail, hop.head), (hop.head, hop.tail)):
                 taken = self._moving(hop, tail, head)
                 if taken is not None:
-                    self.moves.setdefault(tail, []).append((hop.carriage, head, taken))
+                    self.moves.setdefault(tail, []).append((hop.carriage, head, taken, hop.link_id))
         self.changes: dict[tuple[str, str], list[tuple[str, Sums]]] = {}
         for change in world.changes:
             self._note_change(change)
@@ -194,15 +242,15 @@ class Oracle:
         return Sums(self._charge(found[1]), found[0], self._lifting(kind, {mode_of(carriage)}), 1)
 
     def _walks(self) -> Iterator[Sums]:
-        moved = {carriage for carriage, _, _ in self.moves.get(self.origin, ())}
+        moved = {carriage for carriage, *_ in self.moves.get(self.origin, ())}
         leaves = sorted(moved | {before for place, before in self.changes if place == self.origin})
-        comes = {carriage for moves in self.moves.values() for carriage, head, _ in moves if head == self.destination}
+        comes = {carriage for moves in self.moves.values() for carriage, head, *_ in moves if head == self.destination}
         for (place, _), changes in self.changes.items():
             comes |= {after for after, _ in changes if place == self.destination}
         for carriage in leaves:
             taken = self._end("loading", carriage)
             if taken is not None:
-                start = (self.origin, carriage, "ready", self._passed(self.origin, 0))
+                start = (self.origin, carriage, "ready", self._passed(self.origin, 0), "", self._met(self.origin))
                 yield from self._onward(start, taken, frozenset({start}), comes)
 
     def _passed(self, place: str, done: int) -> int:
@@ -211,28 +259,59 @@ class Oracle:
             done += 1
         return done
 
+    def _written(self, word: str, carriage: str) -> str | None:
+        """Write on at a word; of words that any end of the way completes alike, the first met stands for all."""
+        letter, sequence = LETTERS[mode_of(carriage)], self.wishes.sequence
+        if not sequence or word.endswith(letter):
+            return word
+        future = completions(word + letter, sequence)
+        return self.words.setdefault((letter, future), word + letter) if any(future) else None
+
+    def _is_fulfilled(self, done: int, word: str, met: frozenset[str]) -> bool:
+        named = next(
+            (name for name, passes, avoids in self.wishes.rules if met >= set(passes) and not met & set(avoids)),
+            "other",
+        )
+        asked = self.wishes.corridor
+        return done == len(self.wishes.via) and fits(word, self.wishes.sequence) and asked in {"", named}
+
+    def _met(self, place: str, link_id: str = "") -> frozenset[str]:
+        if not self.wishes.corridor:
+            return frozenset()
+        return _patterns_met((place, f"country:{self.world.places[place]}", link_id), self.wishes.rules)
+
     def _onward(
-        self, here: tuple[str, str, str, int], sums: Sums, seen: frozenset[tuple[str, str, str, int]], comes: set[str]
+        self,
+        here: Stand,
+        sums: Sums,
+        seen: frozenset[Stand],
+        comes: set[str],
     ) -> Iterator[Sums]:
         self.steps += 1
         if self.steps > BUDGET:
             raise TooWideError
-        place, carriage, stage, done = here
+        place, carriage, stage, done, word, met = here
         at_sea = mode_of(carriage) == "sea"
         arrived, ready = not at_sea or stage == "arrived", not at_sea or stage == "ready"
-        if arrived and place == self.destination and carriage in comes and done == len(self.wishes.via):
+        if arrived and place == self.destination and carriage in comes and self._is_fulfilled(done, word, met):
             taken = self._end("unloading", carriage)
             if taken is not None:
                 yield sums + taken
         onward = []
         if ready:
-            for on, head, taken in self.moves.get(place, ()):
+            for on, head, taken, link_id in self.moves.get(place, ()):
                 if on == carriage:
                     stage_there = "arrived" if at_sea else "ready"
-                    onward.append(((head, carriage, stage_there, self._passed(head, done)), taken))
+                    written = self._written(word, carriage)
+                    if written is not None:
+                        now_met = met | self._met(head, link_id)
+                        onward.append(
+                            ((head, carriage, stage_there, self._passed(head, done), written, now_met), taken)
+                        )
         if arrived:
             onward += [
-                ((place, after, "ready", done), taken) for after, taken in self.changes.get((place, carriage), ())
+                ((place, after, "ready", done, word, met), taken)
+                for after, taken in self.changes.get((place, carriage), ())
             ]
         for there, taken in onward:
             if there not in seen:

@@ -9,8 +9,9 @@ from typing import Any
 from corridor.cli import render
 from corridor.cli.options import Options
 from corridor.cli.output import deliver, tell
+from corridor.cli.refusal import refusing
 from corridor.cli.text import to_csv
-from corridor.errors import NoItineraryError, QueryError
+from corridor.errors import QueryError
 from corridor.model.itinerary import Itinerary
 from corridor.model.serial import SCHEMA_VERSION, entry_rows
 from corridor.planning.query import Query, make_query
@@ -21,7 +22,7 @@ def route(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401
     """Find the best itinerary from ORIGIN to DESTINATION, itemised."""
     wanted = Options(**options)
     query, itinerary = _ask(origin, destination, wanted)
-    if _wants_map(wanted):
+    if wanted.wants_map():
         return _draw(itinerary, wanted)
     shown = wanted.shown_as()
     if shown == "json":
@@ -35,9 +36,11 @@ def route(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401
     return deliver(render.table(itinerary, query), wanted.output)
 
 
-def explain(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
+def explain(origin: str, destination: str, why_not: str | None = None, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
     """Show every figure behind the best itinerary: value, range, unit, date, source, confidence."""
     wanted = Options(**options)
+    if why_not is not None:
+        return _why_not(origin, destination, why_not, wanted)
     query, itinerary = _ask(origin, destination, wanted)
     shown = wanted.shown_as()
     if shown == "json":
@@ -68,12 +71,20 @@ def draw_map(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN
 def _ask(origin: str, destination: str, options: Options) -> tuple[Query, Itinerary]:
     network = options.load()
     query = make_query(network, origin, destination, options.consignment(), **options.query())
-    try:
+    with refusing(query, options):
         return query, answer(network, query)
-    except NoItineraryError as error:
-        if options.shown_as() == "json":
-            deliver(_no_itinerary(query, error), options.output)
-        raise
+
+
+def _why_not(origin: str, destination: str, other: str, options: Options) -> int:
+    from corridor.cli.whynot import show  # noqa: PLC0415 - only who asks for the comparison pays for it
+    from corridor.planning.another import find_other  # noqa: PLC0415
+    from corridor.planning.whynot import compare_with  # noqa: PLC0415
+
+    network = options.load()
+    query = make_query(network, origin, destination, options.consignment(), **options.query())
+    with refusing(query, options):
+        found = compare_with(network, query, find_other(network, other))
+    return deliver(show(found, options.shown_as()), options.output)
 
 
 def _json(query: Query, itinerary: Itinerary) -> str:
@@ -84,21 +95,6 @@ def _json(query: Query, itinerary: Itinerary) -> str:
         "itineraries": [itinerary.to_dict()],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def _no_itinerary(query: Query, error: NoItineraryError) -> str:
-    document: dict[str, Any] = {
-        "schema_version": SCHEMA_VERSION,
-        "query": query.to_dict(),
-        "itineraries": [],
-        "reason": error.reason,
-        "blocking": list(error.blocking),
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def _wants_map(options: Options) -> bool:
-    return options.format is None and not options.json and (options.output or "").lower().endswith((".html", ".htm"))
 
 
 def _draw(itinerary: Itinerary, options: Options) -> int:

@@ -103,6 +103,12 @@ SHARED = (
     Argument(("--avoid",), "Countries and places to keep off, such as IR,RU,Poti.", default="", metavar="PLACES"),
     Argument(("--via",), "Places to pass, in this order, such as Aktau,Poti.", default="", metavar="PLACES"),
     Argument(
+        ("--sequence",),
+        "The modes of the legs in order, such as rail,sea?,road; ? may be left out, ... is any.",
+        default="",
+        metavar="MODES",
+    ),
+    Argument(
         ("--max-transfers",),
         "At most so many transfers, loading, borders, waits and unloading included.",
         number,
@@ -118,6 +124,10 @@ SHARED = (
     NETWORK,
 )
 
+WHY_NOT = Argument(
+    ("--why-not",), "Compare with this corridor, country or place, such as iran-rail, IR, Poti.", metavar="NAME"
+)
+
 ROUTE = """Find the best itinerary from ORIGIN to DESTINATION, itemised.
 
 Places may be given by name in many spellings and scripts, by UN/LOCODE or by node id (see
@@ -127,7 +137,15 @@ Places may be given by name in many spellings and scripts, by UN/LOCODE or by no
 EXPLAIN = """Show every figure behind the best itinerary: value, range, unit, date, source, confidence.
 
 One row for each line of the ledger and each length; `--format csv` or `json` gives all columns
-and notes.
+and notes. `--why-not NAME` compares the best itinerary with the best one of a corridor, or through a
+country or place, and says the smallest change of one figure at which the choice would flip.
+"""
+
+FRONTIER = """Find every itinerary that no other beats in all of two or three criteria: the exact trade-off.
+
+Shown are at most seven: the extremes, the knee and an even spread; `--all` shows all. Each says at
+which value of time (USD per hour) or carbon price it is the best one, or that it is a compromise. A
+further criterion may be bounded: --max-hours, --max-cost, --max-co2e, --max-transfers.
 """
 
 MAP = """Draw the best itinerary as one HTML file that makes no network request.
@@ -150,9 +168,56 @@ GROUPS = {
     "scenario": "List and show the scenarios of a network.",
 }
 
+ALTERNATIVES = """Find different itineraries from ORIGIN to DESTINATION, side by side, the best first.
+
+The best of each named corridor comes first, then others that share little with those; `--by rank`
+gives the plain order, siding by siding. No place is passed twice. docs/concepts.md says what of it is
+exact.
+"""
+
+SIDE_BY_SIDE = (
+    Argument(("-k",), "How many (default 5).", number, 5, metavar="N"),
+    Argument(
+        ("--by",),
+        "One of each corridor first, or simply the best (default corridor).",
+        default="corridor",
+        choices=("corridor", "rank"),
+    ),
+    Argument(
+        ("--max-overlap",),
+        "Share of the shorter way in common with any other, beyond one of each corridor (default 0.6).",
+        number,
+        0.6,
+        metavar="SHARE",
+    ),
+    Argument(
+        ("--max-stretch",),
+        "At most so many times the best, in what is minimised (default 2).",
+        number,
+        2.0,
+        metavar="TIMES",
+    ),
+)
+
 COMMANDS: dict[str, Command] = {
     "route": Command(ROUTE, "corridor.cli.answers:route", (*PLACES, *SHARED)),
-    "explain": Command(EXPLAIN, "corridor.cli.answers:explain", (*PLACES, *SHARED)),
+    "alternatives": Command(ALTERNATIVES, "corridor.cli.alternatives:alternatives", (*PLACES, *SIDE_BY_SIDE, *SHARED)),
+    "explain": Command(EXPLAIN, "corridor.cli.answers:explain", (*PLACES, *SHARED, WHY_NOT)),
+    "frontier": Command(
+        FRONTIER,
+        "corridor.cli.frontier:frontier",
+        (
+            *PLACES,
+            Argument(
+                ("--objectives",),
+                "Two or three of cost, time, co2e, distance, transfers (default cost,time).",
+                default="cost,time",
+                metavar="CRITERIA",
+            ),
+            Argument(("--all",), "Show all itineraries, not seven at most.", is_flag=True),
+            *(argument for argument in SHARED if argument.name not in {"minimize", "vot"}),
+        ),
+    ),
     "map": Command(MAP, "corridor.cli.answers:draw_map", (*PLACES, *SHARED)),
     "place": Command(
         PLACE, "corridor.cli.place:place", (Argument(("query",), "What somebody calls it."), JSON, NETWORK)

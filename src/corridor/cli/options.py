@@ -32,6 +32,7 @@ class Options:
     modes: str = ""
     avoid: str = ""
     via: str = ""
+    sequence: str = ""
     max_transfers: float | None = None
     max_hours: float | None = None
     max_cost: float | None = None
@@ -61,10 +62,16 @@ class Options:
             "modes": words(self.modes),
             "avoid": words(self.avoid),
             "via": words(self.via),
+            "sequence": words(self.sequence),
             "max_transfers": self.max_transfers,
             "max_hours": self.max_hours,
             "max_cost_usd": self.max_cost,
         }
+
+    def wants_map(self) -> bool:
+        """Say whether the name of the output file asks for a map."""
+        named = (self.output or "").lower().endswith((".html", ".htm"))
+        return named and self.format is None and not self.json
 
     def shown_as(self) -> Format:
         """Give the format: what is said, or what the name of the output file says, or a table."""

@@ -12,6 +12,7 @@ from corridor.errors import PlaceError, QueryError, UnknownPlaceError, nearest
 from corridor.model.consignment import Consignment
 from corridor.model.network import Network
 from corridor.model.state import MODES, Mode
+from corridor.planning.sequence import read_sequence
 from corridor.units import HOURS_PER_DAY
 
 _DAYS_PER_YEAR = 365
@@ -28,6 +29,8 @@ class Filters:
     avoid_countries: frozenset[str] = frozenset()
     avoid_nodes: frozenset[str] = frozenset()
     via: tuple[str, ...] = ()
+    sequence: tuple[str, ...] = ()
+    """The modes of the legs in order, in the terms of `corridor.planning.sequence`; empty for any."""
     max_transfers: int | None = None
     max_hours: float | None = None
     max_cost_usd: float | None = None
@@ -64,6 +67,7 @@ class Query:
             "modes": [mode for mode in MODES if mode in filters.modes],
             "avoid": sorted(filters.avoid_countries) + sorted(filters.avoid_nodes),
             "via": list(filters.via),
+            "sequence": list(filters.sequence),
             "max_transfers": filters.max_transfers,
             "max_hours": filters.max_hours,
             "max_cost_usd": filters.max_cost_usd,
@@ -83,6 +87,7 @@ def make_query(
     modes: Sequence[str] = (),
     avoid: Sequence[str] = (),
     via: Sequence[str] = (),
+    sequence: Sequence[str] = (),
     max_transfers: float | None = None,
     max_hours: float | None = None,
     max_cost_usd: float | None = None,
@@ -106,11 +111,13 @@ def make_query(
     for node_id in passed:
         if node_id in nodes or network.nodes[node_id].country in countries:
             raise QueryError("--via", node_id, "it is also to be avoided")
+    admitted = _modes(modes)
     filters = Filters(
-        modes=_modes(modes),
+        modes=admitted,
         avoid_countries=countries,
         avoid_nodes=nodes,
         via=passed,
+        sequence=read_sequence(sequence, admitted),
         max_transfers=None if max_transfers is None else _whole("--max-transfers", max_transfers),
         max_hours=None if max_hours is None else _bound("--max-hours", max_hours),
         max_cost_usd=None if max_cost_usd is None else _bound("--max-cost", max_cost_usd),

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
 from corridor.costing.rates import Rates
+from corridor.model.consignment import Consignment
 from corridor.model.ledger import Impedance
 from corridor.model.network import Network
 from corridor.planning.admit import usable_links
 from corridor.planning.query import Query
+from corridor.planning.sequence import automaton_of
 from corridor.planning.stategraph import SINK, SOURCE, Arc, StateGraph, Vertex, build_state_graph, end_arcs
 from corridor.search.bounded import bounded_path
 from corridor.search.checkpoints import layered
 from corridor.search.graph import Graph
+from corridor.search.language import constrained
 from corridor.search.shortest import shortest_path
 from corridor.units import CENTS_PER_USD, MINUTES_PER_HOUR, cents
 
+_KEPT = 8
+"""Priced state graphs kept: pricing takes most of a query's time, and the next pair has the same prices."""
 _RANK_BITS = 80
 """Bits kept for each criterion that only decides between equals: more than any sum can need."""
 
@@ -32,7 +38,7 @@ class Problem(NamedTuple):
 
 
 def pose(made: StateGraph, query: Query, *, ports_by_sea: bool = True) -> Problem:
-    """Turn the state graph and the ends and checkpoints of a query into a graph of integers.
+    """Turn the state graph and the ends, checkpoints and sequence of a query into a graph of integers.
 
     A seaport that must be passed must be passed as a port, by a ship that arrives or leaves (otherwise a
     train would run into Poti and out again); with `ports_by_sea` off, passing it by land is enough.
@@ -45,11 +51,22 @@ def pose(made: StateGraph, query: Query, *, ports_by_sea: bool = True) -> Proble
         pairs.append((tail, index.setdefault(arc.head, len(index))))
     graph = Graph.of(len(index), pairs)
     ordered = [arcs[position] for position in graph.order]
-    if not query.filters.via:
-        return Problem(graph, ordered, 0, 1)
-    checkpoints = [_checkpoint(made, index, node_id, by_sea=ports_by_sea) for node_id in query.filters.via]
-    layers = layered(graph, checkpoints, 0, 1)
-    return Problem(layers.graph, [ordered[arc] for arc in layers.arc_of], layers.source, layers.target)
+    problem = Problem(graph, ordered, 0, 1)
+    if query.filters.via:
+        checkpoints = [_checkpoint(made, index, node_id, by_sea=ports_by_sea) for node_id in query.filters.via]
+        layers = layered(graph, checkpoints, 0, 1)
+        problem = Problem(layers.graph, [ordered[arc] for arc in layers.arc_of], layers.source, layers.target)
+    return in_sequence(made.network, problem, query.filters.sequence)
+
+
+def in_sequence(network: Network, problem: Problem, sequence: tuple[str, ...]) -> Problem:
+    """Leave only the paths whose legs have the modes of a sequence; all of them where it is empty."""
+    if not sequence:
+        return problem
+    graph, arcs, source, target = problem
+    letters = [network.links[arc.subject].mode if arc.kind == "link" else "" for arc in arcs]
+    product = constrained(graph, letters, automaton_of(sequence), source, target)
+    return Problem(product.graph, [arcs[arc] for arc in product.arc_of], product.source, product.target)
 
 
 def _checkpoint(made: StateGraph, index: dict[Vertex, int], node_id: str, *, by_sea: bool) -> set[int]:
@@ -68,24 +85,43 @@ def objective_weight(query: Query, impedance: Impedance) -> int:
     Generalized cost is cents plus value of time, in sixtieths of a cent: 60 x cents + (cents per hour) x
     minutes, so that it too is a whole number.
     """
+    first = primary_weight(query, impedance)
     if query.minimize == "cost":
-        return _ranked(impedance.cents, impedance.minutes, 0)
+        return _ranked(first, impedance.minutes, 0)
     if query.minimize == "time":
-        return _ranked(impedance.minutes, impedance.cents, 0)
+        return _ranked(first, impedance.cents, 0)
+    return _ranked(first, impedance.minutes, impedance.cents)
+
+
+def primary_weight(query: Query, impedance: Impedance) -> int:
+    """Give what a query minimises, without what settles ties: cents, minutes, grams, or sixtieths of a cent."""
+    if query.minimize == "cost":
+        return impedance.cents
+    if query.minimize == "time":
+        return impedance.minutes
     if query.minimize == "co2e":
-        return _ranked(impedance.grams, impedance.minutes, impedance.cents)
-    vot = cents(query.vot_usd_per_hour)
-    return _ranked(MINUTES_PER_HOUR * impedance.cents + vot * impedance.minutes, impedance.minutes, impedance.cents)
+        return impedance.grams
+    return MINUTES_PER_HOUR * impedance.cents + cents(query.vot_usd_per_hour) * impedance.minutes
 
 
 def _ranked(first: int, second: int, third: int) -> int:
     return (((first << _RANK_BITS) + second) << _RANK_BITS) + third
 
 
+def greatest_weight(primary: int) -> int:
+    """Give the greatest weight of a path of which `primary_weight` is at most so much, ties whatever they are."""
+    return _ranked(primary + 1, 0, 0) - 1
+
+
 def priced_graph(network: Network, query: Query) -> StateGraph:
-    """Price the links that a query may use, in its month of travel."""
-    rates = Rates(network, query.consignment, query.on.month if query.on else None)
-    return build_state_graph(rates, usable_links(network, query.filters, query.on))
+    """Price the links that a query may use, in its month of travel; the last few are kept for further queries."""
+    usable = usable_links(network, query.filters, query.on)
+    return _priced(network, query.consignment, query.on.month if query.on else None, usable)
+
+
+@lru_cache(maxsize=_KEPT)
+def _priced(network: Network, consignment: Consignment, month: int | None, usable: frozenset[str]) -> StateGraph:
+    return build_state_graph(Rates(network, consignment, month), usable)
 
 
 def solve(made: StateGraph, query: Query) -> list[Arc] | None:
@@ -93,15 +129,16 @@ def solve(made: StateGraph, query: Query) -> list[Arc] | None:
 
     Seaports to be passed are passed by sea if that is possible at all, and by land if not.
     """
-    best = _solve(pose(made, query), query)
+    best = solve_problem(pose(made, query), query)
     if best is None and query.filters.via:
-        return _solve(pose(made, query, ports_by_sea=False), query)
+        return solve_problem(pose(made, query, ports_by_sea=False), query)
     return best
 
 
-def _solve(problem: Problem, query: Query) -> list[Arc] | None:
+def solve_problem(problem: Problem, query: Query) -> list[Arc] | None:
+    """Give the arcs of the best path of a problem within the bounds of its query, or None."""
     weights = [objective_weight(query, arc.impedance) for arc in problem.arcs]
-    bounded = _bounds(problem.arcs, query)
+    bounded = bounds_of(problem.arcs, query)
     if bounded:
         path = bounded_path(problem.graph, weights, bounded, problem.source, problem.target)
     else:
@@ -109,7 +146,8 @@ def _solve(problem: Problem, query: Query) -> list[Arc] | None:
     return None if path is None else [problem.arcs[arc] for arc in path]
 
 
-def _bounds(arcs: Sequence[Arc], query: Query) -> list[tuple[list[int], int]]:
+def bounds_of(arcs: Sequence[Arc], query: Query) -> list[tuple[list[int], int]]:
+    """Give the sums that a query bounds: for each an integer by arc, and the most that is admitted."""
     filters = query.filters
     bounded = []
     if filters.max_transfers is not None:
