@@ -35,9 +35,12 @@ from corridor.planning.route import route
 
 if TYPE_CHECKING:
     from corridor import export as export
+    from corridor import flat as flat
     from corridor import maps as maps
     from corridor.planning.alternatives import Alternatives as Alternatives
     from corridor.planning.alternatives import alternatives as alternatives
+    from corridor.planning.frontier import Frontier as Frontier
+    from corridor.planning.frontier import frontier as frontier
     from corridor.planning.whynot import why_not as why_not
 
 __version__ = "0.1.0"
@@ -48,6 +51,7 @@ __all__ = [
     "Consignment",
     "CorridorError",
     "Finding",
+    "Frontier",
     "Itinerary",
     "Network",
     "NetworkDataError",
@@ -60,6 +64,8 @@ __all__ = [
     "UnknownWayError",
     "alternatives",
     "export",
+    "flat",
+    "frontier",
     "load_network",
     "maps",
     "route",
@@ -67,18 +73,23 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module, imported when it is first asked for
-    if name in {"export", "maps"}:
-        from importlib import import_module
+_MODULES = {"export", "flat", "maps"}
+_LATER = {
+    "Alternatives": "corridor.planning.alternatives",
+    "Frontier": "corridor.planning.frontier",
+    "alternatives": "corridor.planning.alternatives",
+    "frontier": "corridor.planning.frontier",
+    "why_not": "corridor.planning.whynot",
+}
+"""What is imported when it is first asked for: `corridor.route` pays for none of it."""
 
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module, a class or a function
+    from importlib import import_module
+
+    if name in _MODULES:
         return import_module(f"corridor.{name}")
-    if name in {"Alternatives", "alternatives"}:
-        from corridor.planning import alternatives
-
-        return getattr(alternatives, name)
-    if name == "why_not":
-        from corridor.planning.whynot import why_not
-
-        return why_not
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

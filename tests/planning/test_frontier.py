@@ -243,3 +243,24 @@ def test_criteria_are_named_as_the_contract_names_totals():
         "distance": "distance_km",
         "transfers": "transfers",
     }
+
+
+def test_a_bound_on_emissions_is_kept_and_the_frontier_within_it_is_that_of_enumeration():
+    bound = 0
+    for rng, world, origin, destination in worlds(40):
+        walks = Oracle(world, origin, destination).all
+        if not walks:
+            continue
+        grams = max(0, rng.choice(walks).grams - rng.choice([0, 0, 1]))
+        within = [way for way in walks if way.grams <= grams]
+        expected = by_enumeration(within, ("cost", "time"))
+        try:
+            found = frontier(network_of(world), origin, destination, world.consignment, max_co2e_kg=grams / 1000)
+        except NoItineraryError as error:
+            needed = min(way.grams for way in walks)
+            told = [way.needs for way in error.ways_out]
+            assert not expected and any(need.get("--max-co2e") == needed / 1000 for need in told)  # noqa: PT018
+            continue
+        assert [point.sums for point in found] == expected
+        bound += expected != by_enumeration(walks, ("cost", "time"))
+    assert bound > 10

@@ -116,6 +116,7 @@ SHARED = (
     ),
     Argument(("--max-hours",), "At most so many hours door to door.", number, metavar="H"),
     Argument(("--max-cost",), "At most so many USD.", number, metavar="USD"),
+    Argument(("--max-co2e",), "At most so many kg of CO2e.", number, metavar="KG"),
     Argument(
         ("--format",), "How to show the answer (default table).", choices=("table", "json", "csv", "geojson", "md")
     ),

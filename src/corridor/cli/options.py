@@ -36,6 +36,7 @@ class Options:
     max_transfers: float | None = None
     max_hours: float | None = None
     max_cost: float | None = None
+    max_co2e: float | None = None
     format: Format | None = None
     json: bool = False
     output: str | None = None
@@ -66,6 +67,7 @@ class Options:
             "max_transfers": self.max_transfers,
             "max_hours": self.max_hours,
             "max_cost_usd": self.max_cost,
+            "max_co2e_kg": self.max_co2e,
         }
 
     def wants_map(self) -> bool:

@@ -7,7 +7,7 @@ beats one for rail.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from corridor.model.figure import Figure
 
@@ -44,6 +44,25 @@ class ParameterTable:
             self._masks.sort(reverse=True)
             self._told[mask] = [position for position, told in enumerate(mask) if told]
         self._found.clear()
+
+    def exchanged(self, figures: Mapping[int, Figure]) -> ParameterTable:
+        """Give the table with some of its figures exchanged; they are told by identity.
+
+        >>> table, half = ParameterTable(("mode",)), Figure(0.5, 0.4, 0.6, "share", "2025", "estimate", "C")
+        >>> table.add(("rail",), half)
+        >>> table.exchanged({id(half): half._replace(value=0.6)}).find(("rail",)).value, table.find(("rail",)).value
+        (0.6, 0.5)
+        """
+        made = ParameterTable(self.columns)
+        made._masks, made._told = self._masks.copy(), self._told.copy()
+        made._by_first = self._by_first.copy()
+        made._figures = self._figures.copy()
+        for key, known in self._figures.items():
+            if id(known) in figures:
+                made._figures[key] = figures[id(known)]
+                rows = made._by_first[key[0]]
+                made._by_first[key[0]] = [(other, made._figures[other]) for other, _ in rows]
+        return made
 
     def items(self) -> Iterable[tuple[Key, Figure]]:
         """Give all keys and figures in the order in which they were added."""

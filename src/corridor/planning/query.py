@@ -34,6 +34,7 @@ class Filters:
     max_transfers: int | None = None
     max_hours: float | None = None
     max_cost_usd: float | None = None
+    max_co2e_kg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Query:
             "max_transfers": filters.max_transfers,
             "max_hours": filters.max_hours,
             "max_cost_usd": filters.max_cost_usd,
+            "max_co2e_kg": filters.max_co2e_kg,
         }
 
 
@@ -91,6 +93,7 @@ def make_query(
     max_transfers: float | None = None,
     max_hours: float | None = None,
     max_cost_usd: float | None = None,
+    max_co2e_kg: float | None = None,
 ) -> Query:
     """Check a question and resolve its places.
 
@@ -121,6 +124,7 @@ def make_query(
         max_transfers=None if max_transfers is None else _whole("--max-transfers", max_transfers),
         max_hours=None if max_hours is None else _bound("--max-hours", max_hours),
         max_cost_usd=None if max_cost_usd is None else _bound("--max-cost", max_cost_usd),
+        max_co2e_kg=None if max_co2e_kg is None else _bound("--max-co2e", max_co2e_kg),
     )
     box = consignment or Consignment.feu()
     return Query(

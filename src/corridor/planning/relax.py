@@ -9,9 +9,8 @@ from typing import Literal, NamedTuple
 from corridor.model.link import Link
 from corridor.model.network import Network
 from corridor.model.state import MODES
+from corridor.planning.criteria import Criterion
 from corridor.planning.query import Filters, Query
-
-Bound = Literal["", "transfers", "hours", "cost"]
 
 
 class Relaxation(NamedTuple):
@@ -21,7 +20,7 @@ class Relaxation(NamedTuple):
     lift: Callable[[Filters], Filters]
     bars: Callable[[Network, Link], bool] | None = None
     """Says whether it bars a link; None for what is no matter of single links."""
-    bound: Bound = ""
+    bound: Criterion | None = None
     """The sum that it bounds."""
 
 
@@ -70,7 +69,10 @@ def _bounds(filters: Filters) -> Iterator[Relaxation]:
         words = f"--max-transfers {filters.max_transfers}"
         yield Relaxation(words, lambda f: replace(f, max_transfers=None), bound="transfers")
     if filters.max_hours is not None:
-        yield Relaxation(f"--max-hours {filters.max_hours:g}", lambda f: replace(f, max_hours=None), bound="hours")
+        yield Relaxation(f"--max-hours {filters.max_hours:g}", lambda f: replace(f, max_hours=None), bound="time")
     if filters.max_cost_usd is not None:
         words = f"--max-cost {filters.max_cost_usd:.10g}"
         yield Relaxation(words, lambda f: replace(f, max_cost_usd=None), bound="cost")
+    if filters.max_co2e_kg is not None:
+        words = f"--max-co2e {filters.max_co2e_kg:.10g}"
+        yield Relaxation(words, lambda f: replace(f, max_co2e_kg=None), bound="co2e")

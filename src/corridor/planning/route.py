@@ -25,7 +25,7 @@ def route(
     Options are those of `make_query`: `minimize` ("cost", "time", "co2e" or "generalized" with
     `vot_usd_per_hour`), `on` (a date), and the filters `modes`, `avoid`, `via` (in order; a seaport is passed by sea
     where that is possible), `sequence` (modes of the legs; `corridor.planning.sequence`), `max_transfers`
-    (lines of the itinerary's list of transfers), `max_hours` and `max_cost_usd`.
+    (lines of the itinerary's list of transfers), `max_hours`, `max_cost_usd` and `max_co2e_kg`.
 
     Raises `PlaceError` for places that cannot be told, `QueryError` for questions that cannot be asked,
     and `NoItineraryError`, with what blocks the way and the best ways out, where there is none.

@@ -12,6 +12,7 @@ from corridor.model.consignment import Consignment
 from corridor.model.ledger import Impedance
 from corridor.model.network import Network
 from corridor.planning.admit import usable_links
+from corridor.planning.criteria import column
 from corridor.planning.query import Query
 from corridor.planning.sequence import automaton_of
 from corridor.planning.stategraph import SINK, SOURCE, Arc, StateGraph, Vertex, build_state_graph, end_arcs
@@ -20,7 +21,7 @@ from corridor.search.checkpoints import layered
 from corridor.search.graph import Graph
 from corridor.search.language import constrained
 from corridor.search.shortest import shortest_path
-from corridor.units import CENTS_PER_USD, MINUTES_PER_HOUR, cents
+from corridor.units import CENTS_PER_USD, GRAMS_PER_KILOGRAM, MINUTES_PER_HOUR, cents
 
 _KEPT = 8
 """Priced state graphs kept: pricing takes most of a query's time, and the next pair has the same prices."""
@@ -149,16 +150,13 @@ def solve_problem(problem: Problem, query: Query) -> list[Arc] | None:
 def bounds_of(arcs: Sequence[Arc], query: Query) -> list[tuple[list[int], int]]:
     """Give the sums that a query bounds: for each an integer by arc, and the most that is admitted."""
     filters = query.filters
-    bounded = []
-    if filters.max_transfers is not None:
-        bounded.append(([int(arc.kind != "link") for arc in arcs], filters.max_transfers))
-    if filters.max_hours is not None:
-        limit = _floor(filters.max_hours * MINUTES_PER_HOUR)
-        bounded.append(([arc.impedance.minutes for arc in arcs], limit))
-    if filters.max_cost_usd is not None:
-        limit = _floor(filters.max_cost_usd * CENTS_PER_USD)
-        bounded.append(([arc.impedance.cents for arc in arcs], limit))
-    return bounded
+    most = {
+        "transfers": filters.max_transfers,
+        "time": None if filters.max_hours is None else filters.max_hours * MINUTES_PER_HOUR,
+        "cost": None if filters.max_cost_usd is None else filters.max_cost_usd * CENTS_PER_USD,
+        "co2e": None if filters.max_co2e_kg is None else filters.max_co2e_kg * GRAMS_PER_KILOGRAM,
+    }
+    return [(column(name, arcs), _floor(limit)) for name, limit in most.items() if limit is not None]
 
 
 def _floor(limit: float) -> int:

@@ -14,13 +14,13 @@ from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
 from corridor.planning.admit import is_open
 from corridor.planning.assemble import assemble
+from corridor.planning.criteria import CRITERIA, Criterion, column
 from corridor.planning.query import Query
-from corridor.planning.relax import Bound, relaxations
+from corridor.planning.relax import relaxations
 from corridor.planning.solve import Problem, bounds_of, pose, solve_problem
 from corridor.planning.stategraph import Arc, StateGraph, build_state_graph
 from corridor.search.bounded import bounded_path
 from corridor.search.colours import BARRED, smallest_sets
-from corridor.units import hours, usd
 
 Narrow = Callable[[Problem, bool], Problem]
 """Leaves only some of the paths of a problem; told whether seaports are to be passed by sea."""
@@ -28,7 +28,12 @@ Narrow = Callable[[Problem, bool], Problem]
 Obstacles = tuple[int, ...]
 """Positions among the obstacles of a query: its filters first, then the links that are not open."""
 
-_OPTIONS: dict[Bound, str] = {"transfers": "--max-transfers", "hours": "--max-hours", "cost": "--max-cost"}
+_OPTIONS: dict[str, str] = {
+    "transfers": "--max-transfers",
+    "time": "--max-hours",
+    "cost": "--max-cost",
+    "co2e": "--max-co2e",
+}
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,7 @@ class Obstructed:
         """Give the best way once a set of obstacles is lifted."""
         query = self.eased(lifted)
         count = len(self.filters)
-        bounds = [self.filters[n].bound for n in lifted if n < count and self.filters[n].bound]
+        bounds = [bound for n in lifted if n < count and (bound := self.filters[n].bound)]
         return WayOut(
             tuple(self.filters[n].words for n in lifted if n < count),
             tuple(self.closed[n - count] for n in lifted if n >= count),
@@ -182,17 +187,12 @@ class Obstructed:
         arcs = [arc for arc in self.made.arcs if not self.of_arc(arc) & ~free]
         return StateGraph(self.made.rates, arcs, self.made.departures, self.made.arrivals)
 
-    def _least(self, query: Query, lifted: Obstacles, bound: Bound) -> float:
+    def _least(self, query: Query, lifted: Obstacles, bound: Criterion) -> float:
         """Give the least value of a bound that would do with all other filters that are left."""
         problem = self._posed(self.opened(lifted), query, ports_by_sea=False)
-        column = [
-            arc.impedance.minutes if bound == "hours" else
-            arc.impedance.cents if bound == "cost" else int(arc.kind != "link")
-            for arc in problem.arcs
-        ]  # fmt: skip
-        path = bounded_path(problem.graph, column, bounds_of(problem.arcs, query), problem.source, problem.target)
-        total = sum(column[arc] for arc in path or ())
-        return hours(total) if bound == "hours" else usd(total) if bound == "cost" else total
+        taken = column(bound, problem.arcs)
+        path = bounded_path(problem.graph, taken, bounds_of(problem.arcs, query), problem.source, problem.target)
+        return CRITERIA[bound].natural(sum(taken[arc] for arc in path or ()))
 
 
 def _bits(number: int) -> list[int]:

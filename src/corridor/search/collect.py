@@ -36,7 +36,7 @@ def collecting(
 
     >>> plain = Graph.of(3, [(0, 1), (1, 2), (0, 2)])
     >>> collecting(plain, [1, 0, 0], 0, lambda held: held, lambda held: held == 1, 0, 2).arc_of
-    [0, 1]
+    [0, 2]
     """
     begun = settle(start)
     if begun is None:

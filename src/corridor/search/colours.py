@@ -32,9 +32,9 @@ def smallest_sets(
     Sets are integers, a bit for each colour; `colours` holds one by arc.  `bounded` holds pairs of
     integers by arc and the largest sum admitted.  Raises `TooManyLabelsError`.
 
-    >>> graph = Graph.of(3, [(0, 1), (1, 2), (0, 2), (0, 2)])
+    >>> graph = Graph.of(3, [(0, 1), (0, 2), (0, 2), (1, 2)])
     >>> smallest_sets(graph, [1, 2, 4, 8], [], 0, 2, 3)
-    [4, 8]
+    [2, 4]
     """
     to_go = [_distances_to(graph, colours, column, target) for column, _ in bounded]
     limits = [limit for _, limit in bounded]

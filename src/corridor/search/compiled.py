@@ -4,11 +4,14 @@ Imported only by `search/large.py`.  The kernels' source stays as it is; the que
 that make stores are replaced by the forms below, which hold for arrays.  The queue is two rows of cells:
 a fine row with one cell per key for the keys that come next, and a coarse one, each cell of which holds a
 whole fine row's worth; both are used in a ring (Dial 1969; Denardo and Fox 1979 for the two levels).
+Where a coarse row would be too long, its cells share 64 buckets, by how far ahead they lie (Ahuja,
+Mehlhorn, Orlin and Tarjan 1990), so that no span of keys, however wide, takes much memory.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,11 +25,16 @@ from corridor.search.kit import Kit
 from corridor.search.queue import Store
 
 MASK, PLACE, COUNT, BITS, NOW, FAR_COUNT, FAR_MASK, FINE = 0, 1, 2, 3, 4, 5, 6, 8
-_LARGEST_ROW = 16
-_PATIENCE = 400_000
 """Fields at the head of a queue: the number of fine cells less one, the next of them, entries in them; bits of
-a fine row (0 for a single ring), coarse cell now open, entries in the coarse row, its cells less one; then the
-cells, fine ones first."""
+a fine row (0 for a single ring), coarse cell now open, entries in the coarse row, its cells less one (-1 where
+they are buckets); then the cells, fine ones first."""
+_PATIENCE = 400_000
+_LARGEST_ROW = 16
+_RING_BITS = 22
+"""Bits of the largest ring; wider spans get two rows."""
+_COARSE_BITS = 18
+"""Bits of the longest coarse row; wider spans get buckets."""
+_BUCKETS = 64
 
 
 @overload(plain.push, inline="always")
@@ -38,7 +46,7 @@ def _push(queue, store, entry):
         if bits != 0:
             cell = key >> bits
             if cell != queue[NOW]:
-                place = FINE + queue[MASK] + 1 + (cell & queue[FAR_MASK])
+                place = _far(queue, cell)
                 store[entry + 1] = queue[place]
                 queue[place] = entry
                 queue[FAR_COUNT] += 1
@@ -74,6 +82,9 @@ def _refill(queue, store):
     """Open the next coarse cell that holds entries; say whether there was one."""
     if queue[BITS] == 0 or queue[FAR_COUNT] == 0:
         return False
+    if queue[FAR_MASK] < 0:
+        _spread(queue, store)
+        return True
     coarse = FINE + queue[MASK] + 1
     now = queue[NOW] + 1
     while queue[coarse + (now & queue[FAR_MASK])] < 0:
@@ -95,6 +106,50 @@ def _refill(queue, store):
     queue[COUNT] = moved
     queue[FAR_COUNT] -= moved
     return True
+
+
+@njit(cache=True, nogil=True)
+def _far(queue, cell):
+    """Find the place of a coarse cell; its bucket, by the highest bit in which it differs from the open one."""
+    place = FINE + queue[MASK] + 1
+    if queue[FAR_MASK] >= 0:
+        return place + (cell & queue[FAR_MASK])
+    apart = cell ^ queue[NOW]
+    while apart > 0:
+        apart >>= 1
+        place += 1
+    return place
+
+
+@njit(cache=True, nogil=True)
+def _spread(queue, store):
+    """Open the least cell of the first bucket that holds entries; its other entries go into lower buckets."""
+    bits = queue[BITS]
+    bucket = FINE + queue[MASK] + 1
+    while queue[bucket] < 0:
+        bucket += 1
+    entry = queue[bucket]
+    queue[bucket] = -1
+    now = store[entry] >> bits
+    other = store[entry + 1]
+    while other >= 0:
+        now = min(now, store[other] >> bits)
+        other = store[other + 1]
+    queue[NOW] = now
+    queue[PLACE] = FINE + queue[MASK]
+    while entry >= 0:
+        onward = store[entry + 1]
+        cell = store[entry] >> bits
+        if cell == now:
+            place = FINE + (store[entry] & queue[MASK])
+            queue[PLACE] = min(place, queue[PLACE])
+            queue[COUNT] += 1
+            queue[FAR_COUNT] -= 1
+        else:
+            place = _far(queue, cell)
+        store[entry + 1] = queue[place]
+        queue[place] = entry
+        entry = onward
 
 
 @overload(plain.doubled)
@@ -143,21 +198,26 @@ def _side_by_side(tasks):
             done.result()
 
 
-def _ring(span: int, entry: int) -> Store:
-    """Make a single ring with a cell per key."""
+def _ring(span: int, entry: int, dtype: type[np.signedinteger[Any]]) -> Store:
+    """Make a single ring with a cell per key, or two rows where it would be too long."""
+    if span >> _RING_BITS:
+        return _rows(span, entry, dtype)
     cells = 1 << (span + 2).bit_length()
-    queue = np.full(FINE + cells, -1, np.int32)
+    queue = np.full(FINE + cells, -1, dtype)
     queue[:FINE] = (cells - 1, FINE, 1, 0, 0, 0, 0, 0)
     queue[FINE] = entry
     return queue
 
 
-def _rows(span: int, entry: int) -> Store:
-    """Make two rows of cells, each about as long as the root of the span."""
+def _rows(span: int, entry: int, dtype: type[np.signedinteger[Any]]) -> Store:
+    """Make two rows of cells, each about as long as the root of the span, or buckets for the coarse one."""
     bits = max(4, min(_LARGEST_ROW, (span.bit_length() + 1) // 2))
     cells = 1 << ((span >> bits) + 2).bit_length()
-    queue = np.full(FINE + (1 << bits) + cells, -1, np.int32)
-    queue[:FINE] = ((1 << bits) - 1, FINE, 0, bits, -1, 1, cells - 1, 0)
+    far = cells - 1
+    if cells >> _COARSE_BITS:
+        cells, far = _BUCKETS, -1
+    queue = np.full(FINE + (1 << bits) + cells, -1, dtype)
+    queue[:FINE] = ((1 << bits) - 1, FINE, 0, bits, -1, 1, far, 0)
     queue[FINE + (1 << bits)] = entry
     return queue
 
@@ -170,8 +230,8 @@ def _kit(dtype: type[np.signedinteger[Any]]) -> Kit:
         pareto_three,
         pareto_many,
         _store(dtype),
-        _ring,
-        _rows,
+        partial(_ring, dtype=dtype),
+        partial(_rows, dtype=dtype),
         _side_by_side,
         _highest,
         int(np.iinfo(dtype).max) >> (0 if dtype is np.int32 else 1),

@@ -96,7 +96,10 @@ class Hopes:
         """Make the backward tree of a price, carrying both sums."""
         view, count = self._view, self._view.arc_count
         one, two = (view.back_costs[criterion * count : (criterion + 1) * count] for criterion in self._criteria)
-        priced = np.minimum(price[0] * one.astype(np.int64) + price[1] * two, self._kit.far - 1)
+        low, high = (  # what is dearer than all that is of interest is cut, lest its price leave 64 bits
+            np.minimum(column.astype(np.int64), most + 1) for column, most in zip((one, two), self._most, strict=True)
+        )
+        priced = np.minimum(price[0] * low + price[1] * high, self._kit.far - 1)
         costs = np.concatenate((priced, one, two)).astype(view.back_costs.dtype)
         of_price = view._replace(
             back_costs=costs, largest=[int(priced.max(initial=0)), 0, 0], grains=[grain(priced), 0, 0]

@@ -187,8 +187,9 @@ def pareto_many(
         within = sums[0] <= ceilings[0]
         best = True
         for place in range(1, criteria):
-            sums[place] = labels[label + 3 + place] + nodes[here + criteria + place]
-            within = within and sums[place] <= ceilings[place]
+            through = labels[label + 3 + place] + nodes[here + criteria + place]
+            within = within and through <= ceilings[place]
+            sums[place] = min(through, ceilings[place])  # a way with a cycle may be too long for a narrow store
             best = best and (nodes[here + place] == nodes[here + criteria + place] or place >= objectives)
         if within and not listed(found, count, criteria, objectives, sums):
             if count + criteria + 1 > len(found):

@@ -128,6 +128,16 @@ class Tree:
             farthest,
         )
 
+    def onward(self, node: int) -> list[int]:
+        """Give the arcs of the best path from a node to the root of a backward tree."""
+        view = self.view
+        arcs = []
+        while node != self.root:
+            arc = int(view.back_order[self.via[node]])
+            arcs.append(arc)
+            node = int(view.heads[arc])
+        return arcs
+
     def sum_at(self, node: int, place: int = 0) -> int | None:
         """Give a sum at a node; None where it has not been reached."""
         value = int(self.sums[node * self.size + place])

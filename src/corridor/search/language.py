@@ -31,7 +31,8 @@ def constrained(graph: Graph, letters: Sequence[str], automaton: Automaton, sour
     >>> plain = Graph.of(3, [(0, 1), (1, 2), (0, 2)])
     >>> word = Automaton(({"a": 1}, {"b": 2}, {}), {2})
     >>> made = constrained(plain, ["a", "b", "b"], word, 0, 2)
-    >>> [made.arc_of[arc] for arc in range(made.graph.arc_count)]
+    >>> from corridor.search.shortest import shortest_path
+    >>> [made.arc_of[arc] for arc in shortest_path(made.graph, [1] * made.graph.arc_count, made.source, made.target)]
     [0, 2]
     """
     count = graph.node_count

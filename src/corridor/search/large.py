@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from corridor.search.compiled import NARROW, WIDE
+from corridor.search.graph import Graph
 from corridor.search.kit import Tree, View
 from corridor.search.measure import grain
 from corridor.search.pareto import Frontier, find
-from corridor.search.shortest import UNREACHED, path_to
+from corridor.search.shortest import UNREACHED
+from corridor.search.yen import Ranking
 
+_HALF = 32
+"""Bits of the lower half of a cost; halves are added up apart, since the sum may not fit into 64 bits."""
 Integers = npt.NDArray[np.integer[Any]]
 
 
@@ -46,6 +52,8 @@ class LargeGraph:
     def of(cls, node_count: int, tails: Integers, heads: Integers, criteria: Sequence[Integers]) -> LargeGraph:
         """Build a graph from the ends of its arcs and their costs, non-negative integers, by criterion.
 
+        Raises ValueError for negative costs, and where the sum along a path could reach 2**62 - 1.
+
         >>> import numpy as np
         >>> graph = LargeGraph.of(3, np.array([0, 0, 1]), np.array([2, 1, 2]), [np.array([9, 1, 1])])
         >>> graph.shortest(0, 0, 2)
@@ -55,8 +63,12 @@ class LargeGraph:
         tails, heads = tails[order].astype(np.int32), heads[order].astype(np.int32)
         first = _starts(tails, node_count)
         columns = [np.asarray(column)[order] for column in criteria]
-        narrow = all(_longest(column, tails, node_count) <= np.iinfo(np.int32).max for column in columns)
-        dtype = np.int32 if narrow else np.int64
+        if any(column.min(initial=0) < 0 for column in columns):
+            raise ValueError("costs are to be 0 or more")
+        longest = max(_longest(column, tails, node_count) for column in columns)
+        if longest >= WIDE.far:
+            raise ValueError("sums along a path may reach 2**62 - 1: give the costs in a larger unit")
+        dtype = np.int32 if longest < NARROW.far else np.int64
         back = np.argsort(heads, kind="stable").astype(np.int32)
         view = View(
             node_count,
@@ -96,18 +108,39 @@ class LargeGraph:
 
     def shortest(self, criterion: int, source: int, target: int) -> tuple[int, Integers] | None:
         """Give the length and the arcs of a shortest path, or None where there is none."""
-        tree = Tree(self._kit, self._view, (criterion,), source, backwards=False)
-        tree.grow(target)
-        path = path_to(tree, target)
-        if path is None:
-            return None
-        return int(tree.sums[target]), self._order[np.array(path, np.int32)]
+        tree = Tree(self._kit, self._view, (criterion,), target, backwards=True)
+        tree.grow(source)
+        length = tree.sum_at(source)
+        return None if length is None else (length, self._order[np.array(tree.onward(source), np.int32)])
 
     def distances(self, criterion: int, source: int) -> npt.NDArray[np.int64]:
         """Give the length of a shortest path from the source to every node; -1 where there is none."""
         tree = Tree(self._kit, self._view, (criterion,), source, backwards=False)
         tree.grow()
         return np.where(tree.sums == self._kit.far, UNREACHED, tree.sums).astype(np.int64)
+
+    def k_shortest(self, criterion: int, source: int, target: int, count: int) -> list[tuple[int, Integers]]:
+        """Give the lengths and the arcs of the shortest loopless paths in order; fewer where there are no more.
+
+        Yen's order with exact potentials: the distances to the target come from the compiled search, the
+        detours, which are short, from the plain one (`corridor.search.yen`).
+        """
+        tree = Tree(self._kit, self._view, (criterion,), target, backwards=True)
+        tree.grow()
+        to_go = np.where(tree.sums == self._kit.far, UNREACHED, tree.sums).tolist()
+        ranking = Ranking(self._plain, self._costs(criterion), source, target, to_go=to_go)
+        return [(length, self._order[list(arcs)]) for length, arcs in islice(ranking, count)]
+
+    @cached_property
+    def _plain(self) -> Graph:
+        view = self._view
+        tails = np.repeat(np.arange(view.node_count, dtype=np.int32), np.diff(view.first))
+        return Graph(view.node_count, view.first.tolist(), view.heads.tolist(), tails.tolist(), [])
+
+    def _costs(self, criterion: int) -> list[int]:
+        count = self._view.arc_count
+        costs: list[int] = self._view.costs[criterion * count : (criterion + 1) * count].tolist()
+        return costs
 
     def frontier(
         self,
@@ -137,4 +170,4 @@ def _longest(column: Integers, tails: Integers, node_count: int) -> int:
     """Bound the length of any path without a cycle: no node is left by more than its dearest arc."""
     dearest = np.zeros(node_count, np.int64)
     np.maximum.at(dearest, tails, column)
-    return int(dearest.sum())
+    return (int((dearest >> _HALF).sum()) << _HALF) + int((dearest & ((1 << _HALF) - 1)).sum())

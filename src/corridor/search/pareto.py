@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from corridor.search import kernels, kernels_more
@@ -50,14 +50,7 @@ class Frontier:
             chain.append(label)
         chain.reverse()
         arcs = [self._arc(self._bounds, before, after) for before, after in itertools.pairwise(chain)]
-        return arcs + list(self._completion(self._bounds, int(self._labels[chain[-1] + 2])))
-
-    def _completion(self, bounds: Tree, node: int) -> Iterator[int]:
-        """Follow the best path by the first criterion to the target."""
-        while node != bounds.root:
-            arc = int(self._view.back_order[bounds.via[node]])
-            yield arc
-            node = int(self._view.heads[arc])
+        return arcs + self._bounds.onward(int(self._labels[chain[-1] + 2]))
 
     def _arc(self, bounds: Tree, before: int, after: int) -> int:
         """Find an arc that leads from one label to the next."""
@@ -107,9 +100,9 @@ def find(
     limits: Sequence[int | None] = (),
 ) -> Frontier:
     """Find a Pareto frontier with one form of the kernels; `criteria` are columns of the view."""
-    ceilings = [kit.far - 1 if limit is None else limit for limit in (*limits, *[None] * len(criteria))][
-        : len(criteria)
-    ]
+    top = kit.far - 1
+    given = (*limits, *[None] * len(criteria))[: len(criteria)]
+    ceilings = [top if limit is None else min(top, int(limit)) for limit in given]
     if min(ceilings) < 0:
         return Frontier(view)
     if objectives == len(criteria) == _TWO:

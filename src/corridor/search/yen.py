@@ -41,7 +41,8 @@ class Ranking(Iterator[Path]):
 
     `groups` holds a group by node: a path may not come back to a group that it has left (nor to a node).
     `breaks_at` tells for a run of arcs the position of the first arc at which nothing that begins so is
-    wanted, or the number of arcs; `limit` is the greatest length wanted.  After the last path `is_complete`
+    wanted, or the number of arcs; `limit` is the greatest length wanted; `to_go` holds the distances of all
+    nodes to the target, for those who know them.  After the last path `is_complete`
     tells whether all were found, or `most_searches` was reached first.
 
     >>> graph = Graph.of(3, [(0, 1), (0, 1), (1, 2), (0, 2)])
@@ -57,6 +58,7 @@ class Ranking(Iterator[Path]):
         target: int,
         *,
         groups: Sequence[int] | None = None,
+        to_go: Sequence[int] | None = None,
         breaks_at: Callable[[Sequence[int]], int] = len,
         limit: int | None = None,
         most_searches: int = MOST_SEARCHES,
@@ -65,8 +67,7 @@ class Ranking(Iterator[Path]):
         self.groups = range(graph.node_count) if groups is None else groups
         self.breaks_at, self.most_searches = breaks_at, most_searches
         self.searches, self.is_complete = 0, True
-        turned = graph.reversed()
-        self.to_go = distances(turned, turned.sorted_weights(weights), target)
+        self.to_go = _distances_to(graph, weights, target) if to_go is None else to_go
         self.limit = sum(weights) if limit is None else limit
         self._node_marks = [0] * graph.node_count
         self._group_marks = [0] * (max(self.groups, default=0) + 1)
@@ -160,6 +161,11 @@ class Ranking(Iterator[Path]):
                 passed.add(there)
                 here = there
         return len(arcs)
+
+
+def _distances_to(graph: Graph, weights: Sequence[int], target: int) -> list[int]:
+    turned = graph.reversed()
+    return distances(turned, turned.sorted_weights(weights), target)
 
 
 def spur(
