@@ -9,6 +9,7 @@
     │   ├── UnknownWayError
     │   └── AmbiguousPlaceError
     ├── NoItineraryError    the question is sound and the answer is "none": `reason`, `blocking`, `ways_out`
+    ├── EngineMissingError  a network too large for plain Python, and the compiled engine is not installed
     └── OutputError         a file could not be written; what stood there before is intact
 
 A sentence is composed from the fields at the very end.  Mistakes of a programmer stay plain `TypeError`
@@ -173,6 +174,22 @@ class NoItineraryError(CorridorError, LookupError):
         if self.more:
             lines.append(f"  and {self.more} more sets as small")
         return "\n".join(lines)
+
+
+class EngineMissingError(CorridorError, ImportError):
+    """A network is too large for plain Python, and the compiled engine, an extra, is not installed."""
+
+    exit_code = 2
+
+    def __init__(self, link_count: int) -> None:
+        self.link_count = link_count
+        super().__init__(link_count)
+
+    def __str__(self) -> str:
+        return (
+            f"A network of {self.link_count:,} links needs the compiled engine, which is not installed: "
+            "pip install 'corridor[large]'. (--engine plain does without it, a hundred times slower.)"
+        )
 
 
 class OutputError(CorridorError, OSError):

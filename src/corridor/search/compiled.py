@@ -18,7 +18,7 @@ import numpy as np
 from numba import njit
 from numba.extending import overload, register_jitable
 
-from corridor.search import kernels, kernels_more
+from corridor.search import kernels, kernels_more, kernels_toward
 from corridor.search import queue as plain
 from corridor.search.hopes import Hopes
 from corridor.search.kit import Kit
@@ -168,6 +168,7 @@ def _compiled(kernel):
 
 for _helper in (
     kernels.breaks_tie,
+    kernels_toward.bound_of,
     kernels_more.covered,
     kernels_more.insert,
     kernels_more.listed,
@@ -179,7 +180,13 @@ for _helper in (
 
 _KERNELS = [
     _compiled(kernel)
-    for kernel in (kernels.settle, kernels.pareto_two, kernels_more.pareto_three, kernels_more.pareto_many)
+    for kernel in (
+        kernels.settle,
+        kernels_toward.settle_toward,
+        kernels.pareto_two,
+        kernels_more.pareto_three,
+        kernels_more.pareto_many,
+    )
 ]
 
 
@@ -193,7 +200,7 @@ def _highest(store, far):
 
 def _side_by_side(tasks):
     """Do each task in a thread of its own; the kernels hold no lock."""
-    with ThreadPoolExecutor(len(tasks)) as pool:
+    with ThreadPoolExecutor(max(1, len(tasks))) as pool:
         for done in [pool.submit(task) for task in tasks]:
             done.result()
 
@@ -223,9 +230,10 @@ def _rows(span: int, entry: int, dtype: type[np.signedinteger[Any]]) -> Store:
 
 
 def _kit(dtype: type[np.signedinteger[Any]]) -> Kit:
-    settle, pareto_two, pareto_three, pareto_many = _KERNELS
+    settle, settle_toward, pareto_two, pareto_three, pareto_many = _KERNELS
     return Kit(
         settle,
+        settle_toward,
         pareto_two,
         pareto_three,
         pareto_many,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from corridor.search import kernels, kernels_more
+from corridor.search import kernels, kernels_more, kernels_toward
 from corridor.search.graph import Graph
 from corridor.search.queue import Store
 
@@ -14,6 +14,7 @@ class Kit(NamedTuple):
     """The kernels of one form, with makers of their stores."""
 
     settle: Callable[..., Any]
+    settle_toward: Callable[..., Any]
     pareto_two: Callable[..., Any]
     pareto_three: Callable[..., Any]
     pareto_many: Callable[..., Any]
@@ -54,6 +55,7 @@ def _in_turn(tasks: Sequence[Callable[[], None]]) -> None:
 
 PLAIN = Kit(
     kernels.settle,
+    kernels_toward.settle_toward,
     kernels.pareto_two,
     kernels_more.pareto_three,
     kernels_more.pareto_many,
@@ -98,6 +100,7 @@ class Tree:
         self.graph = (
             (view.back_first, view.back_heads, view.back_costs) if backwards else (view.first, view.heads, view.costs)
         )
+        self._criterion = columns[0]
         self.grain = view.grains[columns[0]]
         self.sums = kit.filled(view.node_count * self.size, kit.far)
         for place in range(self.size):
@@ -126,6 +129,29 @@ class Tree:
             self.grain,
             goal,
             farthest,
+        )
+
+    def grow_toward(self, goal: int, landmarks: Store, *, shift: int, base: int, span: int) -> None:
+        """Settle nodes towards a goal, by the bounds that landmarks give; `span` limits how bounds differ."""
+        view = self.view
+        bounds = self.kit.filled(view.node_count, kernels_toward.UNKNOWN)
+        bounds[self.root] = base
+        queue = self.kit.rows((view.largest[self._criterion] + span >> self.grain) + 1, kernels.HEADER)
+        self.kit.settle_toward(
+            *self.graph,
+            self.columns[0],
+            self.sums,
+            self.via,
+            self._waiting,
+            self._entries,
+            queue,
+            self.grain,
+            goal,
+            self.kit.far,
+            bounds,
+            landmarks,
+            shift,
+            base,
         )
 
     def onward(self, node: int) -> list[int]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from corridor.search.compiled import NARROW, WIDE
 from corridor.search.graph import Graph
 from corridor.search.kit import Tree, View
+from corridor.search.landmarks import Landmarks
 from corridor.search.measure import grain
 from corridor.search.pareto import Frontier, find
 from corridor.search.shortest import UNREACHED
@@ -46,6 +47,7 @@ class LargeGraph:
 
     def __init__(self, view: View, order: Integers) -> None:
         self._view, self._order = view, order
+        self._prepared: dict[int, Landmarks] = {}
         self._kit = NARROW if view.costs.dtype == np.int32 else WIDE
 
     @classmethod
@@ -64,10 +66,10 @@ class LargeGraph:
         first = _starts(tails, node_count)
         columns = [np.asarray(column)[order] for column in criteria]
         if any(column.min(initial=0) < 0 for column in columns):
-            raise ValueError("costs are to be 0 or more")
+            raise ValueError("costs are to be 0 or more")  # noqa: TRY003
         longest = max(_longest(column, tails, node_count) for column in columns)
         if longest >= WIDE.far:
-            raise ValueError("sums along a path may reach 2**62 - 1: give the costs in a larger unit")
+            raise ValueError("sums along a path may reach 2**62 - 1: give the costs in a larger unit")  # noqa: TRY003
         dtype = np.int32 if longest < NARROW.far else np.int64
         back = np.argsort(heads, kind="stable").astype(np.int32)
         view = View(
@@ -106,8 +108,20 @@ class LargeGraph:
         arrays = [part for part in self._view if isinstance(part, np.ndarray)]
         return sum(part.nbytes for part in arrays) + self._order.nbytes
 
+    def prepare(self, criterion: int) -> None:
+        """Prepare the searches of `shortest` by a criterion: a moment now, and each is several times faster.
+
+        Takes 64 bytes a node (128 where sums need 64 bits).
+        """
+        if criterion not in self._prepared:
+            self._prepared[criterion] = Landmarks(self._kit, self._view, criterion)
+
     def shortest(self, criterion: int, source: int, target: int) -> tuple[int, Integers] | None:
         """Give the length and the arcs of a shortest path, or None where there is none."""
+        prepared = self._prepared.get(criterion)
+        if prepared is not None:
+            found = prepared.shortest(source, target)
+            return None if found is None else (found[0], self._order[np.array(found[1], np.int32)])
         tree = Tree(self._kit, self._view, (criterion,), target, backwards=True)
         tree.grow(source)
         length = tree.sum_at(source)
