@@ -15,9 +15,13 @@ from support.graphs import leads, random_case, simple_paths, to_networkx, total
 
 BLOCKS, OF = 12, 1000
 """12,000 random graphs, in blocks that can run side by side."""
+WHOLE = 100
+"""Blocks of the full run: 100,000 random graphs."""
 
 
-@pytest.mark.parametrize("block", range(BLOCKS))
+@pytest.mark.parametrize(
+    "block", [pytest.param(block, marks=[pytest.mark.slow] * (block >= BLOCKS)) for block in range(WHOLE)]
+)
 def test_a_shortest_path_is_as_long_as_networkx_says(block: int):
     rng = Random(f"shortest-{block}")
     for _ in range(OF):
