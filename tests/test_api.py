@@ -15,6 +15,7 @@ PUBLIC = {
     "AmbiguousPlaceError",
     "Consignment",
     "CorridorError",
+    "EngineMissingError",
     "Finding",
     "Frontier",
     "Itinerary",

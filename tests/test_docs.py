@@ -16,7 +16,16 @@ from corridor.data.load import reference_folder
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))) if path.exists()]
 COMMANDS = ["route", "explain", "map", "place", "network check", "network show", "network format"]
-COMMANDS += ["scenario list", "scenario show", "alternatives", "frontier"]
+COMMANDS += [
+    "scenario list",
+    "scenario show",
+    "alternatives",
+    "frontier",
+    "flat show",
+    "flat route",
+    "flat frontier",
+    "flat alternatives",
+]
 CLI_PAGE = ROOT / "docs" / "cli.md"
 CHANGES_TABLES = ("network format", "network import")
 

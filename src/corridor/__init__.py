@@ -18,6 +18,7 @@ from corridor.data.load import load_network
 from corridor.errors import (
     AmbiguousPlaceError,
     CorridorError,
+    EngineMissingError,
     Finding,
     NetworkDataError,
     NoItineraryError,
@@ -50,6 +51,7 @@ __all__ = [
     "AmbiguousPlaceError",
     "Consignment",
     "CorridorError",
+    "EngineMissingError",
     "Finding",
     "Frontier",
     "Itinerary",
