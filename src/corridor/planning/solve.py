@@ -14,12 +14,9 @@ from corridor.model.network import Network
 from corridor.planning.admit import usable_links
 from corridor.planning.criteria import column
 from corridor.planning.query import Query
-from corridor.planning.sequence import automaton_of
 from corridor.planning.stategraph import SINK, SOURCE, Arc, StateGraph, Vertex, build_state_graph, end_arcs
-from corridor.search.bounded import bounded_path
 from corridor.search.checkpoints import layered
 from corridor.search.graph import Graph
-from corridor.search.language import constrained
 from corridor.search.shortest import shortest_path
 from corridor.units import CENTS_PER_USD, GRAMS_PER_KILOGRAM, MINUTES_PER_HOUR, cents
 
@@ -64,6 +61,9 @@ def in_sequence(network: Network, problem: Problem, sequence: tuple[str, ...]) -
     """Leave only the paths whose legs have the modes of a sequence; all of them where it is empty."""
     if not sequence:
         return problem
+    from corridor.planning.sequence import automaton_of  # noqa: PLC0415 - as in `solve_problem`
+    from corridor.search.language import constrained  # noqa: PLC0415
+
     graph, arcs, source, target = problem
     letters = [network.links[arc.subject].mode if arc.kind == "link" else "" for arc in arcs]
     product = constrained(graph, letters, automaton_of(sequence), source, target)
@@ -141,6 +141,8 @@ def solve_problem(problem: Problem, query: Query) -> list[Arc] | None:
     weights = [objective_weight(query, arc.impedance) for arc in problem.arcs]
     bounded = bounds_of(problem.arcs, query)
     if bounded:
+        from corridor.search.bounded import bounded_path  # noqa: PLC0415 - few queries have bounds, all pay the import
+
         path = bounded_path(problem.graph, weights, bounded, problem.source, problem.target)
     else:
         path = shortest_path(problem.graph, weights, problem.source, problem.target)

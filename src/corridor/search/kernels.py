@@ -21,6 +21,8 @@ LABEL = 5
 """Fields of a label of `pareto_two`: key, next, node, label it came from, sum of the second criterion."""
 TAKEN, COUNT, LEAST, BASE = 0, 1, 2, 3
 """Fields of the progress of `pareto_two`: labels and solutions in use, bound of the second sum, least first sum."""
+UNKNOWN, HOPELESS = -1, -2
+"""A bound of `kernels_toward` that has not been computed, and that of a node from which no path leads to the goal."""
 HOPES = 5
 """Fields at the head of the hopes of `hopeless`."""
 NODE = 4

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from corridor.search.kernels import ENTRY, FREE, USED
+from corridor.search.kernels import ENTRY, FREE, HOPELESS, UNKNOWN, USED
 from corridor.search.queue import Store, doubled, pop, push
-
-UNKNOWN, HOPELESS = -1, -2
-"""A bound that has not been computed yet, and that of a node from which no path leads to the goal."""
 
 
 def settle_toward(

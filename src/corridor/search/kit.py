@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, NamedTuple
 
-from corridor.search import kernels, kernels_more, kernels_toward
+from corridor.search import kernels
 from corridor.search.graph import Graph
 from corridor.search.queue import Store
 
@@ -53,12 +54,21 @@ def _in_turn(tasks: Sequence[Callable[[], None]]) -> None:
         task()
 
 
+def _late(module: str, name: str) -> Callable[..., Any]:
+    """Give a kernel that is imported when it is first run: a plain shortest path needs but one of them."""
+
+    def kernel(*stores: Any) -> Any:  # noqa: ANN401 - as the kernels have it
+        return getattr(import_module(f"corridor.search.{module}"), name)(*stores)
+
+    return kernel
+
+
 PLAIN = Kit(
     kernels.settle,
-    kernels_toward.settle_toward,
+    _late("kernels_toward", "settle_toward"),
     kernels.pareto_two,
-    kernels_more.pareto_three,
-    kernels_more.pareto_many,
+    _late("kernels_more", "pareto_three"),
+    _late("kernels_more", "pareto_many"),
     _list,
     _heap,
     _heap,
@@ -134,7 +144,7 @@ class Tree:
     def grow_toward(self, goal: int, landmarks: Store, *, shift: int, base: int, span: int) -> None:
         """Settle nodes towards a goal, by the bounds that landmarks give; `span` limits how bounds differ."""
         view = self.view
-        bounds = self.kit.filled(view.node_count, kernels_toward.UNKNOWN)
+        bounds = self.kit.filled(view.node_count, kernels.UNKNOWN)
         bounds[self.root] = base
         queue = self.kit.rows((view.largest[self._criterion] + span >> self.grain) + 1, kernels.HEADER)
         self.kit.settle_toward(

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from corridor.search.kernels_toward import HOPELESS, bound_of
+from corridor.search.kernels import HOPELESS
+from corridor.search.kernels_toward import bound_of
 from corridor.search.kit import Kit, Tree, View
 
 COUNT = 8
