@@ -99,6 +99,14 @@ def test_charges_of_another_unit_are_not_paid():
     assert priced(network_with({dwell("x"): 4}, {("x", "", "", "", "", "teu", "handling"): 10.0})).cents == 0
 
 
+def test_a_charge_of_its_own_replaces_the_default_of_its_item_and_of_no_other():
+    default = {("", "border", "", "", "", "feu", "border_fee"): 80.0}
+    network = network_with({dwell("x"): 4}, {**default, ("x", "", "", "", "", "feu", "surcharge"): 500.0})
+    assert priced(network, BORDER).cents == 58_000
+    network = network_with({dwell("x"): 4}, {**default, ("x", "", "", "", "", "feu", "border_fee"): 30.0})
+    assert priced(network, BORDER).cents == 3_000
+
+
 def test_lifting_costs_energy_by_the_teu_and_crossing_a_border_none():
     network = network_with({dwell("x"): 4}, handling={"sea": 12, "rail": 8, "gauge_change": 5})
     assert priced(network, LIFT).grams == 24_000

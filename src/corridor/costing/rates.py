@@ -55,8 +55,8 @@ class Rates:
         return self.own_dwells(subject) or self._default_dwells(context)
 
     def charges(self, subject: str, context: Context) -> Items:
-        """Give the charges of a transfer by item."""
-        return self._own_charges(subject) or self._default_charges(context)
+        """Give the charges of a transfer by item: its own, and the default of each item that it has no row for."""
+        return {**self._default_charges(context), **self._own_charges(subject)}
 
     def own_dwells(self, subject: str) -> Items:
         """Give the dwell figures that a transfer or service has rows of its own for; empty where it has none."""
