@@ -269,12 +269,13 @@ def test_the_compiled_frontier_is_that_of_sums_that_spread_without_bounds():
     )
 
 
-def test_an_error_in_a_thread_is_not_lost():
+@pytest.mark.parametrize("size", [10, 10_000_000])
+def test_an_error_in_a_thread_is_not_lost(size: int):
     def fail() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        compiled.WIDE.each([lambda: None, fail])
+        compiled.WIDE.each([lambda: None, fail], size)
 
 
 @pytest.mark.parametrize("kit", [compiled.NARROW, compiled.WIDE])

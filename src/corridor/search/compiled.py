@@ -29,6 +29,7 @@ MASK, PLACE, COUNT, BITS, NOW, FAR_COUNT, FAR_MASK, FINE = 0, 1, 2, 3, 4, 5, 6, 
 a fine row (0 for a single ring), coarse cell now open, entries in the coarse row, its cells less one (-1 where
 they are buckets); then the cells, fine ones first."""
 _PATIENCE = 400_000
+_WORTH_A_THREAD = 5_000
 _LARGEST_ROW = 16
 _RING_BITS = 22
 """Bits of the largest ring; wider spans get two rows."""
@@ -198,8 +199,12 @@ def _highest(store, far):
     return int(store[store != far].max())
 
 
-def _side_by_side(tasks):
-    """Do each task in a thread of its own; the kernels hold no lock."""
+def _side_by_side(tasks, size):
+    """Do each task in a thread of its own, where it takes longer than a thread to start; the kernels hold no lock."""
+    if size < _WORTH_A_THREAD:
+        for task in tasks:
+            task()
+        return
     with ThreadPoolExecutor(max(1, len(tasks))) as pool:
         for done in [pool.submit(task) for task in tasks]:
             done.result()

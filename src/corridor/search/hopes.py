@@ -76,7 +76,7 @@ class Hopes:
                 self.prices.append(price)
                 limit = price[0] * self._most[0] + price[1] * self._most[1]
                 made.append((self._tree(price), limit))
-        self._kit.each([partial(tree.grow, limit=limit) for tree, limit in made])
+        self._kit.each([partial(tree.grow, limit=limit) for tree, limit in made], self._view.node_count)
         self._trees += [tree for tree, _ in made]
         source = 3 * self._ends[0]
         self._hull = sorted(

@@ -25,8 +25,8 @@ class Kit(NamedTuple):
     """Make a queue for keys of which no two in it differ by more than a span, given the first entry."""
     rows: Callable[[int, int], Store]
     """The same for a wide span."""
-    each: Callable[[Sequence[Callable[[], None]]], None]
-    """Do several things that do not depend on each other, side by side where that is of use."""
+    each: Callable[[Sequence[Callable[[], None]], int], None]
+    """Do several things that do not depend on each other on so many nodes, side by side where that is of use."""
     highest: Callable[[Store, int], int]
     """Give the largest value of a store that is not far."""
     far: int
@@ -49,7 +49,7 @@ def _highest(store: list[int], far: int) -> int:
     return max(value for value in store if value != far)
 
 
-def _in_turn(tasks: Sequence[Callable[[], None]]) -> None:
+def _in_turn(tasks: Sequence[Callable[[], None]], _: int) -> None:
     for task in tasks:
         task()
 

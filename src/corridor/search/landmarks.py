@@ -40,7 +40,7 @@ class Landmarks:
             Tree(self._kit, self._view, (self._criterion,), landmark, backwards=backwards)
             for backwards in (False, True)
         ]
-        self._kit.each([tree.grow for tree in trees])
+        self._kit.each([tree.grow for tree in trees], self._view.node_count)
         return trees
 
     def _reached(self, tree: Tree) -> npt.NDArray[np.int64]:

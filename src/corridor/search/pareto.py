@@ -115,12 +115,12 @@ def find(
 def _two(kit: Kit, view: View, criteria: Sequence[int], source: int, target: int, ceilings: Sequence[int]) -> Frontier:
     """Bound each sum by the best path of the other, so that neither search for bounds goes further than it must."""
     one, two = (Tree(kit, view, columns, target, backwards=True) for columns in (criteria, criteria[::-1]))
-    kit.each((lambda: one.grow(source, ceilings[0]), lambda: two.grow(source, ceilings[1])))
+    kit.each((lambda: one.grow(source, ceilings[0]), lambda: two.grow(source, ceilings[1])), view.node_count)
     second_sum, first_sum = one.sum_at(source, 1), two.sum_at(source, 1)
     if second_sum is None or first_sum is None:
         return Frontier(view)
     farthest, highest = min(ceilings[0], first_sum), min(ceilings[1], second_sum)
-    kit.each((lambda: one.grow(limit=farthest), lambda: two.grow(limit=highest)))
+    kit.each((lambda: one.grow(limit=farthest), lambda: two.grow(limit=highest)), view.node_count)
     nodes = kit.filled(view.node_count * kernels.NODE, kit.far)
     nodes[0 :: kernels.NODE] = one.column(0)
     nodes[1 :: kernels.NODE] = two.column(0)
@@ -220,7 +220,7 @@ def _trees(
     """Grow the bounds of each criterion, the first with all sums along its paths; None where a limit is too low."""
     columns = [criteria, *((column,) for column in criteria[1:])]
     trees = [Tree(kit, view, own, target, backwards=True) for own in columns]
-    kit.each([partial(tree.grow, limit=limit) for tree, limit in zip(trees, ceilings, strict=True)])
+    kit.each([partial(tree.grow, limit=limit) for tree, limit in zip(trees, ceilings, strict=True)], view.node_count)
     return None if any(tree.sum_at(source) is None for tree in trees) else trees
 
 
