@@ -20,6 +20,7 @@ COMMANDS += [
     "scenario list",
     "scenario show",
     "alternatives",
+    "compare",
     "frontier",
     "flat show",
     "flat route",

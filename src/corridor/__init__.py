@@ -25,6 +25,8 @@ from corridor.errors import (
     OutputError,
     PlaceError,
     QueryError,
+    ScenarioConflictError,
+    ScenarioError,
     UnknownPlaceError,
     UnknownScenarioError,
     UnknownWayError,
@@ -43,12 +45,16 @@ if TYPE_CHECKING:
     from corridor.planning.frontier import Frontier as Frontier
     from corridor.planning.frontier import frontier as frontier
     from corridor.planning.whynot import why_not as why_not
+    from corridor.scenarios.apply import apply_scenario as apply_scenario
+    from corridor.scenarios.compare import compare as compare
+    from corridor.scenarios.comparison import Comparison as Comparison
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Alternatives",
     "AmbiguousPlaceError",
+    "Comparison",
     "Consignment",
     "CorridorError",
     "EngineMissingError",
@@ -61,10 +67,14 @@ __all__ = [
     "OutputError",
     "PlaceError",
     "QueryError",
+    "ScenarioConflictError",
+    "ScenarioError",
     "UnknownPlaceError",
     "UnknownScenarioError",
     "UnknownWayError",
     "alternatives",
+    "apply_scenario",
+    "compare",
     "export",
     "flat",
     "frontier",
@@ -78,8 +88,11 @@ __all__ = [
 _MODULES = {"export", "flat", "maps"}
 _LATER = {
     "Alternatives": "corridor.planning.alternatives",
+    "Comparison": "corridor.scenarios.comparison",
     "Frontier": "corridor.planning.frontier",
     "alternatives": "corridor.planning.alternatives",
+    "apply_scenario": "corridor.scenarios.apply",
+    "compare": "corridor.scenarios.compare",
     "frontier": "corridor.planning.frontier",
     "why_not": "corridor.planning.whynot",
 }

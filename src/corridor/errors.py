@@ -2,6 +2,8 @@
 
     CorridorError
     ├── NetworkDataError    the tables of a network are invalid: `findings` lists all of it
+    │   └── ScenarioError   a scenario file is invalid
+    │       └── ScenarioConflictError   entries that cannot both hold, in one scenario or in several
     ├── QueryError          a question that cannot be asked: an option, a value, a contradiction
     │   └── UnknownScenarioError
     ├── PlaceError
@@ -92,6 +94,24 @@ class NetworkDataError(CorridorError, ValueError):
         if len(errors) > self.shown:
             lines.append(f"… and {len(errors) - self.shown} more; see `corridor network check`.")
         return "\n".join(lines)
+
+
+class ScenarioError(NetworkDataError):
+    """A scenario file is invalid; `findings` holds everything found, each with its line in the file."""
+
+    head = "The scenario is invalid"
+
+    def __str__(self) -> str:
+        lines = [f"{self.head}: {len(self.findings)} error(s).", *map(str, self.findings[: self.shown])]
+        if len(self.findings) > self.shown:
+            lines.append(f"… and {len(self.findings) - self.shown} more.")
+        return "\n".join(lines)
+
+
+class ScenarioConflictError(ScenarioError):
+    """Entries of scenarios that cannot both hold, such as open against close; each finding names both."""
+
+    head = "The scenarios contradict each other"
 
 
 class QueryError(CorridorError, ValueError):

@@ -13,6 +13,7 @@ Examples:
   corridor route "Xi'an" Istanbul --minimize time --avoid IR,RU
   corridor route Almaty Mersin --json
   corridor explain Khorgos Poti --modes rail,sea
+  corridor compare Almaty Kars --scenarios baseline,zangezur --avoid IR
   corridor map "Xi'an" Budapest --via Poti -o maps/xian-budapest.html
 
 Exit codes: 0 found, 1 unexpected, 2 usage, 3 no itinerary, 4 network data invalid, 5 unknown or ambiguous
@@ -237,6 +238,13 @@ SIDE_BY_SIDE = (
     ),
 )
 
+COMPARE = """Compare the best itinerary from ORIGIN to DESTINATION in several scenarios, side by side.
+
+The first scenario is the one that the others are compared with. Where a change comes from is shared out
+among a scenario's levers by Shapley values, with what each lever does alone and as the last one beside
+them (docs/scenarios.md). A scenario without an itinerary says why.
+"""
+
 COMMANDS: dict[str, Command] = {
     "route": Command(ROUTE, "corridor.cli.answers:route", (*PLACES, *SHARED)),
     "alternatives": Command(ALTERNATIVES, "corridor.cli.alternatives:alternatives", (*PLACES, *SIDE_BY_SIDE, *SHARED)),
@@ -254,6 +262,21 @@ COMMANDS: dict[str, Command] = {
             ),
             Argument(("--all",), "Show all itineraries, not seven at most.", is_flag=True),
             *(argument for argument in SHARED if argument.name not in {"minimize", "vot"}),
+        ),
+    ),
+    "compare": Command(
+        COMPARE,
+        "corridor.cli.compare:compare_scenarios",
+        (
+            *PLACES,
+            Argument(
+                ("--scenarios",),
+                "Names and .toml files, separated by commas, each joined by + (default baseline).",
+                default="baseline",
+                metavar="A,B+C",
+            ),
+            Argument(("--no-attribution",), "Do not share out where changes come from.", is_flag=True),
+            *(argument for argument in SHARED if argument.name != "scenario"),
         ),
     ),
     "map": Command(MAP, "corridor.cli.answers:draw_map", (*PLACES, *SHARED)),

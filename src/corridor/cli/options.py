@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from corridor.data.load import load_network
-from corridor.errors import QueryError, UnknownScenarioError
+from corridor.errors import QueryError
 from corridor.model.consignment import CargoUnit, Commodity, Consignment
 from corridor.model.network import Network
 from corridor.planning.query import Objective
-from corridor.scenarios.catalogue import scenario_names
 
 Format = Literal["table", "json", "csv", "geojson", "md"]
 _FORMAT_OF_SUFFIX: dict[str, Format] = {"json": "json", "csv": "csv", "geojson": "geojson", "md": "md", "txt": "table"}
@@ -45,9 +45,11 @@ class Options:
     def load(self) -> Network:
         """Load the network that is asked for, in the scenario that is asked for."""
         made = load_network(self.network)
-        if self.scenario not in scenario_names():
-            raise UnknownScenarioError(self.scenario, scenario_names())
-        return made
+        if self.scenario == "baseline":
+            return made
+        from corridor.scenarios.apply import apply_scenario  # noqa: PLC0415 - the baseline needs no overlay
+
+        return apply_scenario(made, self.scenario, Path(self.network) if self.network else None)
 
     def consignment(self) -> Consignment:
         """Give what is moved."""
@@ -58,7 +60,6 @@ class Options:
         return {
             "minimize": self.minimize,
             "vot_usd_per_hour": self.vot,
-            "scenario": self.scenario,
             "on": self.date,
             "modes": words(self.modes),
             "avoid": words(self.avoid),

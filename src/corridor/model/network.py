@@ -64,6 +64,8 @@ class Network:
     """Country names by ISO 3166-1 alpha-2 code."""
     read_geometry: Callable[[], Mapping[str, Coordinates]] = field(repr=False)
     """Reads the drawn lines; called once, and only when something is drawn or measured."""
+    scenario: str = "baseline"
+    """The scenario that the network is in; `corridor.apply_scenario` makes others."""
 
     @cached_property
     def geometry(self) -> Mapping[str, Coordinates]:

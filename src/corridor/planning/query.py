@@ -12,7 +12,6 @@ from corridor.errors import PlaceError, QueryError, UnknownPlaceError, nearest
 from corridor.model.consignment import Consignment
 from corridor.model.network import Network
 from corridor.model.state import MODES, Mode
-from corridor.planning.sequence import read_sequence
 from corridor.units import HOURS_PER_DAY
 
 _DAYS_PER_YEAR = 365
@@ -84,7 +83,7 @@ def make_query(
     *,
     minimize: Objective = "cost",
     vot_usd_per_hour: float | None = None,
-    scenario: str = "baseline",
+    scenario: str | None = None,
     on: date | str | None = None,
     modes: Sequence[str] = (),
     avoid: Sequence[str] = (),
@@ -103,6 +102,9 @@ def make_query(
         raise QueryError(
             "--minimize", minimize, f"choose from {', '.join(OBJECTIVES)}", nearest(str(minimize), OBJECTIVES)
         )
+    if scenario not in {None, network.scenario}:
+        problem = f"the network is in {network.scenario}; corridor.apply_scenario(network, …) gives another one"
+        raise QueryError("scenario", scenario, problem)
     start, end = network.gazetteer.resolve(origin).node_id, network.gazetteer.resolve(destination).node_id
     if start == end:
         raise QueryError("DESTINATION", destination, f"it is the same place as the origin ({start})")
@@ -120,7 +122,7 @@ def make_query(
         avoid_countries=countries,
         avoid_nodes=nodes,
         via=passed,
-        sequence=read_sequence(sequence, admitted),
+        sequence=_sequence(sequence, admitted),
         max_transfers=None if max_transfers is None else _whole("--max-transfers", max_transfers),
         max_hours=None if max_hours is None else _bound("--max-hours", max_hours),
         max_cost_usd=None if max_cost_usd is None else _bound("--max-cost", max_cost_usd),
@@ -133,7 +135,7 @@ def make_query(
         consignment=box,
         minimize=minimize,
         vot_usd_per_hour=_value_of_time(network, box, minimize, vot_usd_per_hour),
-        scenario=scenario,
+        scenario=network.scenario,
         on=_date(on),
         filters=filters,
     )
@@ -157,6 +159,14 @@ def _modes(modes: Sequence[str]) -> frozenset[Mode]:
         if mode not in MODES:
             raise QueryError("--modes", mode, f"choose from {', '.join(MODES)}", nearest(mode, MODES))
     return frozenset(mode for mode in MODES if not modes or mode in modes)
+
+
+def _sequence(sequence: Sequence[str], admitted: frozenset[Mode]) -> tuple[str, ...]:
+    if not sequence:
+        return ()
+    from corridor.planning.sequence import read_sequence  # noqa: PLC0415 - few queries have one
+
+    return read_sequence(sequence, admitted)
 
 
 def _avoided(network: Network, avoid: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
