@@ -19,8 +19,9 @@ FREE, USED, HEADER = 0, 1, 3
 """Where a store of entries keeps the head of its free list and its length; entries begin after that."""
 LABEL = 5
 """Fields of a label of `pareto_two`: key, next, node, label it came from, sum of the second criterion."""
-TAKEN, COUNT, LEAST, BASE = 0, 1, 2, 3
-"""Fields of the progress of `pareto_two`: labels and solutions in use, bound of the second sum, least first sum."""
+TAKEN, COUNT, LEAST, BASE, LATEST = 0, 1, 2, 3, 4
+"""Fields of the progress of `pareto_two`: labels and solutions in use, bound of the second sum, least first sum,
+the key that came out last."""
 UNKNOWN, HOPELESS = -1, -2
 """A bound of `kernels_toward` that has not been computed, and that of a node from which no path leads to the goal."""
 HOPES = 5
@@ -139,7 +140,7 @@ def pareto_two(
     one, two = columns[0], columns[1]
     base = progress[BASE]
     hoping = len(hopes) > 0
-    used, count, least = progress[TAKEN], progress[COUNT], progress[LEAST]
+    used, count, least, latest = progress[TAKEN], progress[COUNT], progress[LEAST], progress[LATEST]
     while used <= budget:
         label = pop(queue, labels)
         if label < 0:
@@ -150,6 +151,7 @@ def pareto_two(
         if second >= nodes[here + 3] or second + nodes[here + 1] >= least:
             continue
         key = labels[label]
+        latest = key
         before = key - nodes[here]
         if hoping and hopeless(hopes, rest, node, key, second + nodes[here + 1], before + base, second):
             continue
@@ -183,7 +185,7 @@ def pareto_two(
             labels[used + 4] = onward
             push(queue, labels, used)
             used += LABEL
-    progress[TAKEN], progress[COUNT], progress[LEAST] = used, count, least
+    progress[TAKEN], progress[COUNT], progress[LEAST], progress[LATEST] = used, count, least, latest
     return labels, found
 
 

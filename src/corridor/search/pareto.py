@@ -129,7 +129,7 @@ def _two(kit: Kit, view: View, criteria: Sequence[int], source: int, target: int
     span = farthest - base
     labels, queue = _start(kit, source, kernels.LABEL, span)
     found = kit.filled(3 * 64, 0)
-    progress = kit.filled(4, 0)
+    progress = kit.filled(5, 0)
     progress[kernels.TAKEN], progress[kernels.LEAST], progress[kernels.BASE] = kernels.LABEL, highest + 1, base
     hopes = None
     table, rest, budget = kit.filled(0, 0), kit.filled(0, 0), kit.patience
@@ -154,7 +154,8 @@ def _two(kit: Kit, view: View, criteria: Sequence[int], source: int, target: int
         used = int(progress[kernels.TAKEN])
         if used <= budget:
             break
-        if kit.hopes is not None:
+        is_halfway = 2 * int(progress[kernels.LATEST]) > span
+        if kit.hopes is not None and (hopes is not None or not is_halfway):
             hopes = hopes or kit.hopes(
                 kit, view, criteria, source, target, (base, highest), (farthest, _least(two, source))
             )
