@@ -22,12 +22,22 @@ pytest.importorskip("numpy", reason="benchmarks need the extra `large`")
 
 @pytest.fixture
 def bench(monkeypatch: pytest.MonkeyPatch):
-    """Give a function that imports a module of benchmarks/, which is forgotten afterwards."""
+    """Give a function that imports a module of benchmarks/, which is forgotten afterwards.
+
+    Modules of ours that bear the same names (pytest imports tests/support/graphs.py as `graphs` for its doctests)
+    are set aside meanwhile.
+    """
     own = {path.stem for path in FOLDER.glob("*.py")} | {"contestants"}
+
+    def taken() -> dict[str, ModuleType]:
+        names = [name for name in sys.modules if name.partition(".")[0] in own]
+        return {name: sys.modules.pop(name) for name in names}
+
+    others = taken()
     monkeypatch.syspath_prepend(FOLDER)
     yield import_module
-    for name in [name for name in sys.modules if name.partition(".")[0] in own]:
-        del sys.modules[name]
+    taken()
+    sys.modules.update(others)
 
 
 def test_plain_contestants_agree_on_every_question(bench, monkeypatch: pytest.MonkeyPatch):
