@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn
 
-from corridor.cli.commands import COMMANDS, EXAMPLES, GROUPS, HELP, Argument, Command
+from corridor.cli.arguments import Argument, Command
+from corridor.cli.commands import COMMANDS, EXAMPLES, GROUPS, HELP
 from corridor.errors import CorridorError, did_you_mean, nearest
 
 _WIDTH = 100
