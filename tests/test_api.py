@@ -31,6 +31,7 @@ PUBLIC = {
     "UnknownPlaceError",
     "UnknownScenarioError",
     "UnknownWayError",
+    "Versus",
     "alternatives",
     "apply_scenario",
     "compare",
@@ -40,6 +41,7 @@ PUBLIC = {
     "load_network",
     "maps",
     "route",
+    "versus",
     "why_not",
 }
 

@@ -21,6 +21,7 @@ COMMANDS += [
     "scenario show",
     "alternatives",
     "compare",
+    "versus",
     "frontier",
     "flat show",
     "flat route",

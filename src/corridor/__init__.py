@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from corridor import export as export
     from corridor import flat as flat
     from corridor import maps as maps
+    from corridor.analysis.versus import Versus as Versus
+    from corridor.analysis.versus import versus as versus
     from corridor.planning.alternatives import Alternatives as Alternatives
     from corridor.planning.alternatives import alternatives as alternatives
     from corridor.planning.frontier import Frontier as Frontier
@@ -72,6 +74,7 @@ __all__ = [
     "UnknownPlaceError",
     "UnknownScenarioError",
     "UnknownWayError",
+    "Versus",
     "alternatives",
     "apply_scenario",
     "compare",
@@ -81,6 +84,7 @@ __all__ = [
     "load_network",
     "maps",
     "route",
+    "versus",
     "why_not",
 ]
 
@@ -90,10 +94,12 @@ _LATER = {
     "Alternatives": "corridor.planning.alternatives",
     "Comparison": "corridor.scenarios.comparison",
     "Frontier": "corridor.planning.frontier",
+    "Versus": "corridor.analysis.versus",
     "alternatives": "corridor.planning.alternatives",
     "apply_scenario": "corridor.scenarios.apply",
     "compare": "corridor.scenarios.compare",
     "frontier": "corridor.planning.frontier",
+    "versus": "corridor.analysis.versus",
     "why_not": "corridor.planning.whynot",
 }
 """What is imported when it is first asked for: `corridor.route` pays for none of it."""

@@ -11,6 +11,12 @@ among a scenario's levers by Shapley values, with what each lever does alone and
 them (docs/scenarios.md). A scenario without an itinerary says why.
 """
 
+VERSUS = """Set corridors against each other: the best itinerary of each for every pair of ORIGINS and DESTINATIONS.
+
+Both are lists of places, separated by commas. Differences are against the corridor named first. A line that is
+not open needs its scenario, such as --scenario zangezur.
+"""
+
 ANALYSES: dict[str, Command] = {
     "compare": Command(
         COMPARE,
@@ -25,6 +31,21 @@ ANALYSES: dict[str, Command] = {
             ),
             Argument(("--no-attribution",), "Do not share out where changes come from.", is_flag=True),
             *(argument for argument in SHARED if argument.name != "scenario"),
+        ),
+    ),
+    "versus": Command(
+        VERSUS,
+        "corridor.cli.versus:against_each_other",
+        (
+            Argument(("origins",), "Where from: one or more places."),
+            Argument(("destinations",), "Where to."),
+            Argument(
+                ("--corridors",),
+                "Ids of corridors, the first being compared with (default zangezur,middle-btk,iran-rail).",
+                default="zangezur,middle-btk,iran-rail",
+                metavar="A,B",
+            ),
+            *SHARED,
         ),
     ),
 }

@@ -145,7 +145,7 @@ def _compared(network: Network, query: Query, other: Other) -> WhyNot:
             break
     told = query, other.kind, other.id, other.name, best
     if ways[1] is None:
-        absence = _absence(network, query, other)
+        absence = absence_of(network, query, other)
         return WhyNot(*told, None, False, absence.reason, absence.ways_out, ())
     pricing = Repricing(network, query, problems)
     arcs, other_arcs = (way or [] for way in ways)
@@ -175,8 +175,8 @@ def _weight(query: Query, arcs: Sequence[Arc]) -> int:
     return sum(objective_weight(query, arc.impedance) for arc in arcs)
 
 
-def _absence(network: Network, query: Query, other: Other) -> Absence:
-    """Say what stands in the way of the other way."""
+def absence_of(network: Network, query: Query, other: Other) -> Absence:
+    """Say what stands in the way of a named corridor, or of a way through a place or country."""
 
     def narrow(problem: Problem, ports_by_sea: bool) -> Problem:  # noqa: FBT001 - the shape of `Narrow`
         return other.narrow(problem, query.origin, ports_by_sea=ports_by_sea)
