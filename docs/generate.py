@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from tests.calibration.report import report  # noqa: E402
+from zangezur import written  # noqa: E402
 
 from corridor.cli.commands import COMMANDS  # noqa: E402
 from corridor.cli.parser import parse  # noqa: E402
@@ -54,6 +55,7 @@ PAGES = {
     "data-dictionary.md": data_dictionary,
     "rules.md": rules,
     "calibration.md": calibration,
+    "zangezur-vs-iran.md": written.markdown_page,
 }
 
 
