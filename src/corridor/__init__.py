@@ -40,6 +40,12 @@ if TYPE_CHECKING:
     from corridor import export as export
     from corridor import flat as flat
     from corridor import maps as maps
+    from corridor.analysis.breakeven import BreakEven as BreakEven
+    from corridor.analysis.breakeven import break_even as break_even
+    from corridor.analysis.criticality import criticality as criticality
+    from corridor.analysis.criticality_result import Criticality as Criticality
+    from corridor.analysis.sensitivity import sensitivity as sensitivity
+    from corridor.analysis.sensitivity_result import Sensitivity as Sensitivity
     from corridor.analysis.versus import Versus as Versus
     from corridor.analysis.versus import versus as versus
     from corridor.planning.alternatives import Alternatives as Alternatives
@@ -56,9 +62,11 @@ __version__ = "0.1.0"
 __all__ = [
     "Alternatives",
     "AmbiguousPlaceError",
+    "BreakEven",
     "Comparison",
     "Consignment",
     "CorridorError",
+    "Criticality",
     "EngineMissingError",
     "Finding",
     "Frontier",
@@ -71,19 +79,23 @@ __all__ = [
     "QueryError",
     "ScenarioConflictError",
     "ScenarioError",
+    "Sensitivity",
     "UnknownPlaceError",
     "UnknownScenarioError",
     "UnknownWayError",
     "Versus",
     "alternatives",
     "apply_scenario",
+    "break_even",
     "compare",
+    "criticality",
     "export",
     "flat",
     "frontier",
     "load_network",
     "maps",
     "route",
+    "sensitivity",
     "versus",
     "why_not",
 ]
@@ -92,13 +104,19 @@ __all__ = [
 _MODULES = {"export", "flat", "maps"}
 _LATER = {
     "Alternatives": "corridor.planning.alternatives",
+    "BreakEven": "corridor.analysis.breakeven",
     "Comparison": "corridor.scenarios.comparison",
+    "Criticality": "corridor.analysis.criticality_result",
     "Frontier": "corridor.planning.frontier",
+    "Sensitivity": "corridor.analysis.sensitivity_result",
     "Versus": "corridor.analysis.versus",
     "alternatives": "corridor.planning.alternatives",
     "apply_scenario": "corridor.scenarios.apply",
+    "break_even": "corridor.analysis.breakeven",
     "compare": "corridor.scenarios.compare",
+    "criticality": "corridor.analysis.criticality",
     "frontier": "corridor.planning.frontier",
+    "sensitivity": "corridor.analysis.sensitivity",
     "versus": "corridor.analysis.versus",
     "why_not": "corridor.planning.whynot",
 }

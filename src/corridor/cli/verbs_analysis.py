@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from corridor.cli.arguments import PLACES, SHARED, Argument, Command
+from corridor.cli.arguments import PLACES, SHARED, Argument, Command, number
+
+BY_GENERALIZED_COST = tuple(
+    argument._replace(default="generalized", help="What is best (default generalized).")
+    if argument.name == "minimize"
+    else argument
+    for argument in SHARED
+)
 
 COMPARE = """Compare the best itinerary from ORIGIN to DESTINATION in several scenarios, side by side.
 
@@ -15,6 +22,33 @@ VERSUS = """Set corridors against each other: the best itinerary of each for eve
 
 Both are lists of places, separated by commas. Differences are against the corridor named first. A line that is
 not open needs its scenario, such as --scenario zangezur.
+"""
+
+SENSITIVITY = """Move every sourced figure to its low and its high, all else as it is, and search anew each time.
+
+Rows that say the same in the same words move together. Sorted by the swing of the answer; beside it stands that
+of today's way kept. Then all figures are drawn at random: in how many draws does today's corridor stay the best?
+With --tariff-range, all tariffs of each country are scaled and drawn instead (docs/sensitivity.md).
+"""
+
+CRITICALITY = """Say what hurts most: take each link, place, border and country of the best way out in turn.
+
+Each time the search is made anew: what is added to cost, hours and CO2e, and by which way the lost one is
+replaced; or that no way is left. With --pairs two of a kind are taken out together as well, and those pairs are
+shown that cost more than the worse of the two alone (docs/sensitivity.md).
+"""
+
+TOP = (
+    Argument(("--top",), "Rows to show (default 15).", number, 15, metavar="N"),
+    Argument(("--all",), "Show all rows.", is_flag=True),
+)
+
+BREAKEVEN = """Find the value of a parameter at which one of two corridors overtakes the other.
+
+PARAMETER is vot (the value of time), opening (from which date the first is better), or a lever on lines of
+the ledger: border-hours, gauge-hours, ferry-wait, dwell, tariff, speed, narrowed by a colon and a country,
+place or mode (border-hours:AM, ferry-wait:Aktau, tariff:TR:rail); or figure:TABLE:KEY, one sourced row as
+`corridor explain` shows it (docs/analysis.md).
 """
 
 ANALYSES: dict[str, Command] = {
@@ -46,6 +80,52 @@ ANALYSES: dict[str, Command] = {
                 metavar="A,B",
             ),
             *SHARED,
+        ),
+    ),
+    "sensitivity": Command(
+        SENSITIVITY,
+        "corridor.cli.sensitivity:show_sensitivity",
+        (
+            *PLACES,
+            Argument(
+                ("--by",),
+                "Sort by the swing of this (default objective: what is minimised).",
+                default="objective",
+                choices=("objective", "cost", "hours", "co2e"),
+            ),
+            *TOP,
+            Argument(("--draws",), "Random draws of all figures (default 1000; 0: none).", number, 1000, metavar="N"),
+            Argument(("--seed",), "Of the draws: the same seed, the same draws (default 0).", number, 0, metavar="N"),
+            Argument(
+                ("--tariff-range",), "Scale all tariffs of each country by up to this share.", number, metavar="SHARE"
+            ),
+            *SHARED,
+        ),
+    ),
+    "criticality": Command(
+        CRITICALITY,
+        "corridor.cli.criticality:show_criticality",
+        (
+            *PLACES,
+            Argument(
+                ("--by",),
+                "What is taken out: link, node, border, country (default all of them).",
+                default="link,node,border,country",
+                metavar="KINDS",
+            ),
+            Argument(("--pairs",), "Take out two of a kind together as well.", is_flag=True),
+            *TOP,
+            *SHARED,
+        ),
+    ),
+    "breakeven": Command(
+        BREAKEVEN,
+        "corridor.cli.breakeven:breakeven",
+        (
+            *PLACES,
+            Argument(("--between",), "Two corridors, countries or places, such as zangezur,middle-btk.", metavar="A,B"),
+            Argument(("--parameter",), "What is varied (default vot).", default="vot", metavar="NAME"),
+            *BY_GENERALIZED_COST,
         ),
     ),
 }

@@ -47,13 +47,17 @@ class Other:
             start = self._marked(origin)
             if start == FORBIDDEN:
                 marks, start = [FORBIDDEN] * len(arcs), 0
-            product = collecting(graph, marks, start, self._settled, self._accepts, source, target)
+            product = collecting(graph, marks, start, self.settled, self.accepts, source, target)
         return Problem(product.graph, [arcs[arc] for arc in product.arc_of], product.source, product.target)
 
     def _is_at(self, arc: Arc, *, by_sea: bool) -> bool:
         place, state, _ = arc.head
         as_port = by_sea and self.network.nodes[self.id].node_type == "seaport"
         return place == self.id and (state.mode == "sea" or not as_port)
+
+    def mark_of(self, arc: Arc) -> int:
+        """Give the mark of an arc where the places at which cargo is loaded count by their loading arcs."""
+        return self._marked(arc.node_id) if arc.kind == "loading" else self._marks_of(arc)
 
     def _marks_of(self, arc: Arc) -> int:
         if arc.kind != "link":
@@ -123,7 +127,7 @@ class Other:
         never = 1 << len(bits) if self._forbidden & set(self.passes) else 0
         return _sum(bits, self.passes) | never, tuple(rules)
 
-    def _settled(self, held: int) -> int | None:
+    def settled(self, held: int) -> int | None:
         """Drop what no longer matters; None where an earlier rule fits and nothing can undo it."""
         wanted, rules = self._rules
         telling = wanted
@@ -135,7 +139,8 @@ class Other:
                     return None
         return held & telling
 
-    def _accepts(self, held: int) -> bool:
+    def accepts(self, held: int) -> bool:
+        """Say whether a path that has met such patterns is such a way."""
         wanted, rules = self._rules
         return held & wanted == wanted and not any(
             held & passes == passes and not held & avoids for passes, avoids in rules
