@@ -25,6 +25,8 @@ COMMANDS += [
     "criticality",
     "versus",
     "breakeven",
+    "catchment",
+    "reach",
     "frontier",
     "flat show",
     "flat route",

@@ -42,8 +42,12 @@ if TYPE_CHECKING:
     from corridor import maps as maps
     from corridor.analysis.breakeven import BreakEven as BreakEven
     from corridor.analysis.breakeven import break_even as break_even
+    from corridor.analysis.catchment import Catchment as Catchment
+    from corridor.analysis.catchment import catchment as catchment
     from corridor.analysis.criticality import criticality as criticality
     from corridor.analysis.criticality_result import Criticality as Criticality
+    from corridor.analysis.reach import Reach as Reach
+    from corridor.analysis.reach import reach as reach
     from corridor.analysis.sensitivity import sensitivity as sensitivity
     from corridor.analysis.sensitivity_result import Sensitivity as Sensitivity
     from corridor.analysis.versus import Versus as Versus
@@ -63,6 +67,7 @@ __all__ = [
     "Alternatives",
     "AmbiguousPlaceError",
     "BreakEven",
+    "Catchment",
     "Comparison",
     "Consignment",
     "CorridorError",
@@ -77,6 +82,7 @@ __all__ = [
     "OutputError",
     "PlaceError",
     "QueryError",
+    "Reach",
     "ScenarioConflictError",
     "ScenarioError",
     "Sensitivity",
@@ -87,6 +93,7 @@ __all__ = [
     "alternatives",
     "apply_scenario",
     "break_even",
+    "catchment",
     "compare",
     "criticality",
     "export",
@@ -94,6 +101,7 @@ __all__ = [
     "frontier",
     "load_network",
     "maps",
+    "reach",
     "route",
     "sensitivity",
     "versus",
@@ -105,6 +113,8 @@ _MODULES = {"export", "flat", "maps"}
 _LATER = {
     "Alternatives": "corridor.planning.alternatives",
     "BreakEven": "corridor.analysis.breakeven",
+    "Catchment": "corridor.analysis.catchment",
+    "Reach": "corridor.analysis.reach",
     "Comparison": "corridor.scenarios.comparison",
     "Criticality": "corridor.analysis.criticality_result",
     "Frontier": "corridor.planning.frontier",
@@ -113,6 +123,8 @@ _LATER = {
     "alternatives": "corridor.planning.alternatives",
     "apply_scenario": "corridor.scenarios.apply",
     "break_even": "corridor.analysis.breakeven",
+    "catchment": "corridor.analysis.catchment",
+    "reach": "corridor.analysis.reach",
     "compare": "corridor.scenarios.compare",
     "criticality": "corridor.analysis.criticality",
     "frontier": "corridor.planning.frontier",

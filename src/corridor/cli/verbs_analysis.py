@@ -51,6 +51,24 @@ place or mode (border-hours:AM, ferry-wait:Aktau, tariff:TR:rail); or figure:TAB
 `corridor explain` shows it (docs/analysis.md).
 """
 
+CATCHMENT = """Say for each of many places which corridor wins to --destination (or from --origin), by how much.
+
+Without --places all cities, terminals and seaports are asked, of --countries if these are named. Over a range
+of values of time the winner is exact; how contested a place is, is 1 less the sum of squared shares
+(docs/analysis.md). `-o FILE.geojson` gives points.
+"""
+
+REACH = """Say in how many hours, and for how much, every place is reached from ORIGIN.
+
+--max-hours and --max-cost leave out what lies beyond. `-o FILE.geojson` gives points.
+"""
+
+UNBOUNDED = tuple(
+    argument
+    for argument in BY_GENERALIZED_COST
+    if argument.name not in {"via", "sequence", "max_transfers", "max_hours", "max_cost", "max_co2e"}
+)
+
 ANALYSES: dict[str, Command] = {
     "compare": Command(
         COMPARE,
@@ -126,6 +144,37 @@ ANALYSES: dict[str, Command] = {
             Argument(("--between",), "Two corridors, countries or places, such as zangezur,middle-btk.", metavar="A,B"),
             Argument(("--parameter",), "What is varied (default vot).", default="vot", metavar="NAME"),
             *BY_GENERALIZED_COST,
+        ),
+    ),
+    "catchment": Command(
+        CATCHMENT,
+        "corridor.cli.catchment:show_catchment",
+        (
+            Argument(("--destination",), "Where to, from many places.", default="", metavar="PLACE"),
+            Argument(("--origin",), "Or: where from, to many places.", default="", metavar="PLACE"),
+            Argument(("--places",), "The many places.", default="", metavar="PLACES"),
+            Argument(
+                ("--countries",), "Or: all places of these countries, such as KZ,UZ,CN.", default="", metavar="CC"
+            ),
+            Argument(
+                ("--vot-range",),
+                "Values of time looked at, USD per hour, such as 0,25.",
+                default="",
+                metavar="LOW,HIGH",
+            ),
+            *UNBOUNDED,
+        ),
+    ),
+    "reach": Command(
+        REACH,
+        "corridor.cli.catchment:show_reach",
+        (
+            PLACES[0],
+            *(
+                argument
+                for argument in SHARED
+                if argument.name not in {"minimize", "vot", "via", "sequence", "max_transfers", "max_co2e"}
+            ),
         ),
     ),
 }
