@@ -26,6 +26,7 @@ COMMANDS += [
     "versus",
     "breakeven",
     "catchment",
+    "network map",
     "reach",
     "frontier",
     "flat show",

@@ -13,6 +13,7 @@ from corridor.units import PRICE_YEAR, days
 from zangezur.claims import claims
 from zangezur.figures import BTK, CORRIDORS, DESTINATIONS, IRAN, LINE, ORIGINS, Figures, Shut
 from zangezur.page import Block, Heading, Link, Paragraph, Points, Table
+from zangezur.turning import turning
 
 TITLE = "Zangezur (TRIPP) against Iran and the Baku–Tbilisi–Kars line"
 NAMES = {LINE: "Zangezur", BTK: "BTK", IRAN: "Iran by rail"}
@@ -38,6 +39,8 @@ def blocks(told: Figures) -> list[Block]:
         _pairs(told.patient),
         Heading(f"For an urgent one: time at USD {told.vot_urgent:g} per hour, as trade flows reveal it"),
         _pairs(told.urgent),
+        Heading("What would change the verdict"),
+        *turning(told),
         Heading("What it is worth when others are shut"),
         *_shut(told),
         Heading("What is claimed, and what the figures say"),

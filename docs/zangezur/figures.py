@@ -12,6 +12,26 @@ ORIGINS = ("Xi'an", "Almaty", "Tashkent")
 DESTINATIONS = ("Kars", "Mersin", "Istanbul", "Budapest")
 CORRIDORS = ("zangezur", "middle-btk", "iran-rail")
 LINE, BTK, IRAN = CORRIDORS
+LEVERS = {
+    BTK: {
+        "vot": "value of time",
+        "tariff:GE": "all tariffs in Georgia",
+        "tariff:AM": "all tariffs in Armenia",
+        "border-hours:AM": "hours at Armenia's borders",
+        "border-hours:GE": "hours at Georgia's borders",
+        "gauge-hours:AZ": "gauge change at Sadarak",
+    },
+    IRAN: {
+        "vot": "value of time",
+        "tariff:IR": "all tariffs in Iran",
+        "tariff:AM": "all tariffs in Armenia",
+        "border-hours:IR": "hours at Iran's borders",
+        "border-hours:AM": "hours at Armenia's borders",
+    },
+}
+"""What is turned to see whether the verdict turns, by rival."""
+TURNED = ("Almaty", "Mersin")
+DRAWS = 300
 RAILWAY = (
     "rail-az-horadiz-az-mincivan",
     "rail-az-mincivan-az-aghband",
@@ -56,6 +76,8 @@ class Figures:
     baku_kars: Versus
     georgia_and_iran_shut: tuple[Shut, ...]
     nakhchivan: tuple[Shut, ...]
+    turns: tuple[cr.BreakEven, ...]
+    drawn: cr.Sensitivity
 
     @property
     def line_links(self) -> tuple[str, ...]:
@@ -85,6 +107,13 @@ def reckon() -> Figures:
             for destination in DESTINATIONS
         ),
         tuple(_shut(today, world, origin, "Nakhchivan", [], patient) for origin in ("Baku", "Almaty")),
+        tuple(
+            cr.break_even(world, *TURNED, between=(LINE, rival), parameter=lever, vot_usd_per_hour=vot)
+            for rival, levers in LEVERS.items()
+            for lever in levers
+            for vot in ((patient,) if lever == "vot" else (patient, urgent))
+        ),
+        cr.sensitivity(world, *TURNED, minimize="generalized", vot_usd_per_hour=urgent, draws=DRAWS),
     )
 
 

@@ -332,7 +332,6 @@ def test_unknown_kinds_are_refused_with_the_nearest(reference: Network, capsys: 
     assert "node" in capsys.readouterr().err
     assert run(["criticality", "Tashkent", "Kars", "--modes", "sea", "--json"]) == 3
     assert json.loads(capsys.readouterr().out)["itineraries"] == []
-    assert run(["criticality", "Tashkent", "Kars", "-o", "x.html"]) == 2
 
 
 def test_sea_links_have_no_border():

@@ -92,8 +92,8 @@ def test_what_cannot_be_is_a_usage_error(say: Say, words: tuple[str, str]):
     assert words[0] in err
 
 
-def test_a_map_is_refused_with_the_verb_that_draws(say: Say, tmp_path: Path):
-    code, _, err = say("Baku", "Kars", "-o", str(tmp_path / "x.html"))
-    assert code == 2
-    assert "corridor map" in err
-    assert not (tmp_path / "x.html").exists()
+def test_a_map_draws_them_all(say: Say, tmp_path: Path):
+    code, _, err = say("Baku", "Kars", "-k", "3", "-o", str(tmp_path / "x.html"))
+    assert code == 0
+    assert "Wrote" in err
+    assert "3. " in (tmp_path / "x.html").read_text(encoding="utf-8")

@@ -152,7 +152,6 @@ def test_no_itinerary_in_any_scenario_is_an_answer_with_exit_code_3(say: Say, sh
         ((*RAIL, "--scenarios", "nowhere.toml"), 2, "there is no such file"),
         ((*RAIL, "--scenarios", ","), 2, "name at least one"),
         ((*RAIL, "--scenario", "baseline"), 2, "Unknown option"),
-        ((*RAIL, "-o", "x.html"), 2, "is not drawn"),
         (("Baku", "Nowhereville"), 5, "No place called"),
     ],
 )

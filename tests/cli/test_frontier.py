@@ -78,7 +78,6 @@ def test_a_file_gets_the_shape_of_its_name(tmp_path: Path):
         (["--objectives", "cost"], 2, "two or three"),
         (["--objectives", "cost,time,co2e,distance"], 2, "two or three"),
         (["--max-hours", "1"], 3, "--max-hours"),
-        (["-o", "x.html"], 2, "no map"),
         (["--minimize", "time"], 2, "--minimize"),
     ],
     ids=str,

@@ -33,6 +33,9 @@ def browser() -> Iterator[Any]:
 class Visit:
     """One visit to a page without a network, with all that happened."""
 
+    ready = ".leaflet-overlay-pane path"
+    """What shows that the map is drawn."""
+
     def __init__(self, browser: Any, path: Path) -> None:
         self.requests: list[str] = []
         self.said: list[str] = []
@@ -45,7 +48,7 @@ class Visit:
         self.page.on("dialog", self._dismiss)
         self.address = path.resolve().as_uri()
         self.page.goto(self.address)
-        self.page.wait_for_selector(".leaflet-overlay-pane path")
+        self.page.wait_for_selector(self.ready, state="attached")
 
     def _dismiss(self, dialog: Any) -> None:
         self.said.append(f"dialog: {dialog.message}")

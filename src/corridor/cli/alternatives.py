@@ -6,11 +6,10 @@ import json
 from typing import Any
 
 from corridor.cli.options import Options
-from corridor.cli.output import deliver, tell
+from corridor.cli.output import deliver, deliver_map, tell
 from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import markdown_text, plain, to_csv, to_markdown
-from corridor.errors import QueryError
 from corridor.model.itinerary import Itinerary
 from corridor.planning.alternatives import Alternatives, By, choose
 from corridor.planning.query import make_query
@@ -32,13 +31,13 @@ def alternatives(
 ) -> int:
     """Find different itineraries from ORIGIN to DESTINATION, side by side."""
     wanted = Options(**options)
-    if wanted.wants_map():
-        raise QueryError("--output", wanted.output, "alternatives are not drawn; `corridor map` draws one itinerary")
     network = wanted.load()
     query = make_query(network, origin, destination, wanted.consignment(), **wanted.query())
     shown = wanted.shown_as()
     with refusing(query, wanted):
         found = choose(network, query, k, by, max_overlap, max_stretch)
+    if wanted.wants_map():
+        return deliver_map(found, wanted.output)
     if found.note and shown in {"csv", "geojson"}:
         tell(found.note)
     if shown == "json":

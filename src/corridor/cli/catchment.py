@@ -10,7 +10,7 @@ from typing import Any
 from corridor.analysis.catchment import Catchment, Cell, catchment
 from corridor.analysis.reach import Reach, reach
 from corridor.cli.options import Options, words
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.tables import Cell as Text
 from corridor.cli.tables import grid
 from corridor.cli.text import plain, to_csv, to_markdown
@@ -32,7 +32,7 @@ def show_catchment(
 ) -> int:
     """Say for each of many places which corridor wins to (or from) one place, and how contested it is."""
     wanted = Options(**options)
-    shown = _shown(wanted)
+    shown = wanted.shown_as()
     found = catchment(
         wanted.load(),
         destination=destination,
@@ -44,6 +44,8 @@ def show_catchment(
         told=_progress(),
         **wanted.query(),
     )
+    if wanted.wants_map():
+        return deliver_map(found, wanted.output)
     deliver(_text(found, shown, _HEADER, [_cells(cell) for cell in found], _RIGHT, _notes(found)), wanted.output)
     return 0 if any(cell.winner for cell in found) else NoItineraryError.exit_code
 
@@ -51,9 +53,11 @@ def show_catchment(
 def show_reach(origin: str, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
     """Say in how many hours, and for how much, every place is reached from one."""
     wanted = Options(**options)
-    shown = _shown(wanted)
+    shown = wanted.shown_as()
     asked = wanted.query()
     found = reach(wanted.load(), origin, wanted.consignment(), **asked)
+    if wanted.wants_map():
+        return deliver_map(found, wanted.output)
     header = ["place", "", "kind", "days", "hours", "USD"]
     rows = [
         [
@@ -73,12 +77,6 @@ def show_reach(origin: str, **options: Any) -> int:  # noqa: ANN401 - the fields
     )
     deliver(_text(found, shown, header, rows, {3, 4, 5}, notes), wanted.output)
     return 0 if len(found) else NoItineraryError.exit_code
-
-
-def _shown(wanted: Options) -> str:
-    if wanted.wants_map():
-        raise QueryError("--output", wanted.output, "there is no map of it yet; write .geojson, .json, .csv or .md")
-    return wanted.shown_as()
 
 
 def _text(

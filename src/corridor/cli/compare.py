@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from corridor.cli.options import Options, words
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import markdown_text, plain, to_csv, to_markdown
-from corridor.errors import NoItineraryError, QueryError
+from corridor.errors import NoItineraryError
 from corridor.model.itinerary import Itinerary
 from corridor.scenarios.attribution import Lever, Share
 from corridor.scenarios.compare import compare
@@ -33,8 +33,6 @@ def compare_scenarios(
 ) -> int:
     """Compare the best itinerary from ORIGIN to DESTINATION in several scenarios, side by side."""
     wanted = Options(**options)
-    if wanted.wants_map():
-        raise QueryError("--output", wanted.output, "a comparison is not drawn; `corridor map` draws one itinerary")
     shown = wanted.shown_as()
     found = compare(
         wanted.load(),
@@ -46,6 +44,8 @@ def compare_scenarios(
         folder=Path(wanted.network) if wanted.network else None,
         **wanted.query(),
     )
+    if wanted.wants_map() and found.itineraries:
+        return deliver_map(found, wanted.output)
     deliver(_text(found, shown), wanted.output)
     return 0 if found.itineraries else NoItineraryError.exit_code
 

@@ -9,12 +9,11 @@ from typing import Any
 from corridor.analysis.criticality import criticality
 from corridor.analysis.criticality_result import Criticality, Loss
 from corridor.cli.options import Options, words
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.refusal import refusing
 from corridor.cli.sensitivity import whole
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import markdown_text, plain, to_csv, to_markdown
-from corridor.errors import QueryError
 from corridor.planning.query import make_query
 from corridor.units import PRICE_YEAR, days
 
@@ -37,14 +36,14 @@ def show_criticality(
     """Take every link, place, border and country of the best itinerary out in turn, and search anew."""
     wanted = Options(**options)
     shown = wanted.shown_as()
-    if wanted.wants_map():
-        raise QueryError("--output", wanted.output, "write .geojson, .json, .csv or .md")
     limit = None if all else whole("--top", top)
     network, asked = wanted.load(), wanted.query()
     with refusing(make_query(network, origin, destination, wanted.consignment(), **asked), wanted):
         found = criticality(
             network, origin, destination, wanted.consignment(), by=words(by), pairs=pairs, **asked
         )  # fmt: skip
+    if wanted.wants_map():
+        return deliver_map(found, wanted.output)
     return deliver(_text(found, shown, limit), wanted.output)
 
 

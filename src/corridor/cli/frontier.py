@@ -6,11 +6,10 @@ import json
 from typing import Any
 
 from corridor.cli.options import Options, words
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import plain, to_csv, to_markdown
-from corridor.errors import QueryError
 from corridor.model.serial import SCHEMA_VERSION
 from corridor.planning.frontier import Frontier, Point, check_objectives, frontier_of
 from corridor.planning.query import make_query
@@ -37,13 +36,13 @@ def frontier(origin: str, destination: str, objectives: str = "cost,time", *, al
     """Find every itinerary that no other beats in all of two or three criteria."""
     wanted = Options(**options)
     shown = wanted.shown_as()
-    if wanted.wants_map():
-        raise QueryError("--output", wanted.output, "a frontier is no map yet; write .json, .csv, .geojson or .md")
     criteria = check_objectives(words(objectives))
     network = wanted.load()
     query = make_query(network, origin, destination, wanted.consignment(), **wanted.query())
     with refusing(query, wanted):
         found = frontier_of(network, query, criteria)
+    if wanted.wants_map():
+        return deliver_map(found, wanted.output)
     if shown == "json":
         document = {
             "schema_version": SCHEMA_VERSION,

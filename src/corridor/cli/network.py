@@ -31,6 +31,15 @@ def check(*, network: str | None = None, json: bool = False, strict: bool = Fals
     return _INVALID if counts["error"] or (strict and counts["warning"]) else 0
 
 
+def draw(*, by: str = "status", output: str | None = None, network: str | None = None) -> int:
+    """Draw a whole network by mode and status, or its rails by gauge, as one HTML file."""
+    from corridor.maps.network import draw_network  # noqa: PLC0415 - Folium only for who asks for a map
+
+    made = load_network(network)
+    drawn = draw_network(made, "gauge" if by == "gauge" else "status")
+    return deliver(drawn.html(), output or f"{made.name}-{by}.html")
+
+
 def show(*, network: str | None = None, json: bool = False) -> int:
     """Show what a network holds: places, km by mode and status, sources, confidence of its figures."""
     made = load_network(network)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from corridor.cli.text import plain
 from corridor.data.write import write_text
@@ -21,3 +22,10 @@ def deliver(text: str, output: str | None) -> int:
 def tell(remark: str) -> None:
     """Say something on stderr that is not part of the answer."""
     print(plain(remark), file=sys.stderr)
+
+
+def deliver_map(thing: Any, output: str | None) -> int:  # noqa: ANN401 - whatever can be drawn
+    """Draw an answer and write the page; give the exit code."""
+    from corridor.maps.draw import draw  # noqa: PLC0415 - Folium only for who asks for a map
+
+    return deliver(draw(thing).html(), output)

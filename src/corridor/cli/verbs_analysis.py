@@ -55,12 +55,12 @@ CATCHMENT = """Say for each of many places which corridor wins to --destination 
 
 Without --places all cities, terminals and seaports are asked, of --countries if these are named. Over a range
 of values of time the winner is exact; how contested a place is, is 1 less the sum of squared shares
-(docs/analysis.md). `-o FILE.geojson` gives points.
+(docs/analysis.md). `-o FILE.geojson` gives points, `-o FILE.html` a map.
 """
 
 REACH = """Say in how many hours, and for how much, every place is reached from ORIGIN.
 
---max-hours and --max-cost leave out what lies beyond. `-o FILE.geojson` gives points.
+--max-hours and --max-cost leave out what lies beyond. `-o FILE.geojson` gives points, `-o FILE.html` a map.
 """
 
 UNBOUNDED = tuple(

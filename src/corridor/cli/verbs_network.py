@@ -28,6 +28,17 @@ NETWORKS: dict[str, Command] = {
         "corridor.cli.network:show",
         (NETWORK, JSON),
     ),
+    "network map": Command(
+        "Draw a whole network by mode and status, or its rails by gauge, as one HTML file that makes no request.",
+        "corridor.cli.network:draw",
+        (
+            Argument(
+                ("--by",), "What the colours tell (default status).", default="status", choices=("status", "gauge")
+            ),
+            Argument(("--output", "-o"), "Write to this file (default the network's name).", metavar="FILE"),
+            NETWORK,
+        ),
+    ),
     "network format": Command(
         FORMAT,
         "corridor.cli.network:format_tables",

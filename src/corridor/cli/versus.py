@@ -7,7 +7,7 @@ from typing import Any
 
 from corridor.analysis.versus import Bout, Contender, Versus, gap, versus
 from corridor.cli.options import Options, words
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import plain, to_csv, to_markdown
 from corridor.errors import NoItineraryError, QueryError
@@ -37,9 +37,10 @@ def against_each_other(
     """Find for each pair of ORIGINS and DESTINATIONS the best itinerary of each corridor."""
     wanted = Options(**options)
     shown = wanted.shown_as()
-    if shown == "geojson" or wanted.wants_map():
-        problem = "write .json, .csv or .md; `corridor alternatives` gives the ways of one pair as GeoJSON and map"
-        raise QueryError("--output" if wanted.wants_map() else "--format", wanted.output or shown, problem)
+    if shown == "geojson":
+        raise QueryError("--format", shown, "`corridor alternatives` gives the ways of one pair as GeoJSON")
+    if wanted.wants_map() and max(len(words(origins)), len(words(destinations))) > 1:
+        raise QueryError("--output", wanted.output, "a map shows one pair of places; write .json, .csv or .md")
     found = versus(
         wanted.load(),
         words(origins),
@@ -48,6 +49,8 @@ def against_each_other(
         corridors=words(corridors),
         **wanted.query(),
     )
+    if wanted.wants_map() and found.bouts[0].winner:
+        return deliver_map(found.bouts[0], wanted.output)
     deliver(_text(found, shown), wanted.output)
     return 0 if any(bout.winner for bout in found) else NoItineraryError.exit_code
 

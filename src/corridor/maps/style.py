@@ -37,18 +37,32 @@ CSS = """
 .panel{position:absolute;z-index:1000;background:rgba(255,255,255,.94);border:1px solid #c9ced2;border-radius:4px;
  padding:8px 11px;font:12px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
  color:#1a1a1a;max-width:min(430px,calc(100vw - 40px))}
-.panel h1{font-size:15px;margin:0 0 2px}.panel p{margin:0}
+.panel h1{font-size:15px;margin:0 0 2px;display:inline}.panel summary{cursor:pointer}
+.panel.low{top:auto;bottom:64px;left:10px;max-width:min(560px,calc(100vw - 40px))}
+.panel p{margin:0}
+.ways td{font-variant-numeric:tabular-nums;white-space:nowrap}.ways td:nth-child(2){white-space:normal}
 .panel table{border-collapse:collapse}.panel td{padding:1px 8px 1px 0;vertical-align:middle}
-#title{top:10px;left:54px}#legend{bottom:64px;left:10px}
+#title{top:10px;left:54px}#title.low{top:auto;left:10px}#legend{bottom:64px;left:10px}
 #note{bottom:0;right:0;border:0;border-radius:0;padding:1px 6px;font-size:10px;background:rgba(255,255,255,.8);
  max-width:none}
 .warning{color:#a02a00}
 .place{white-space:nowrap;font-weight:600;font-size:12px;color:#1a1a1a;
  text-shadow:-1px -1px 0 #fff,1px -1px 0 #fff,-1px 1px 0 #fff,1px 1px 0 #fff,0 0 4px #fff}
-@media(max-width:600px){#title{left:10px;top:84px;max-width:calc(100vw - 44px)}
+@media(max-width:600px){#title,#title.low{left:10px;top:84px;bottom:auto;max-width:calc(100vw - 64px);
+ max-height:55vh;overflow:auto}
  #legend{display:none}#note{left:110px}}
 @media print{.leaflet-control-zoom,.leaflet-control-layers{display:none}}
 """
+
+
+FOLDED = '<script>if(innerWidth<=600){document.getElementById("title").open=false;}</script>'
+"""Folds the title's text away where the screen is narrow; a tap on the title shows it."""
+
+
+def titled(title: str, body: str, *, low: bool = False) -> str:
+    """Give the panel with a map's title, as safe HTML made of safe HTML; `low` puts it at the foot of the map."""
+    place = ' class="panel low"' if low else ' class="panel"'
+    return f'<details id="title"{place} open><summary><h1>{title}</h1></summary>{body}</details>{FOLDED}'
 
 
 def legend(modes: list[str], groups: list[str]) -> str:

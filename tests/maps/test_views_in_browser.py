@@ -1,0 +1,112 @@
+"""What a browser does with every page of the gallery and with hostile names in every view: it stays quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import corridor as cr
+from tests.maps.hostile import NAMED, PAYLOADS, hostile
+from tests.maps.test_map_in_browser import LINES, Visit, browser, click, pytestmark  # noqa: F401 - a fixture and marks
+from tests.maps.test_views import views
+
+GALLERY = sorted((Path(__file__).parents[2] / "maps").glob("*.html"))
+DRAWN = ".leaflet-overlay-pane path, .leaflet-overlay-pane canvas"
+
+
+class Look(Visit):
+    """A visit to any view, drawn as vectors or on a canvas."""
+
+    ready = DRAWN
+
+
+@pytest.fixture
+def look(browser: Any) -> Iterator[Any]:  # noqa: F811
+    visits = []
+
+    def go(path: Path) -> Look:
+        made = Look(browser, path)
+        visits.append(made)
+        return made
+
+    yield go
+    for made in visits:
+        made.context.close()
+
+
+@pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.name)
+def test_every_page_of_the_gallery_is_quiet_and_its_layers_switch(look: Any, path: Path):
+    seen = look(path)
+    assert seen.page.locator("#title").inner_text()
+    if seen.page.locator(".leaflet-control-layers").count():
+        seen.page.hover(".leaflet-control-layers")
+        boxes = seen.page.locator(".leaflet-control-layers-overlays input")
+        for number in range(boxes.count()):
+            boxes.nth(number).click()
+            boxes.nth(number).click()
+    lines = seen.page.locator(".leaflet-overlay-pane path.leaflet-interactive")
+    for number in range(min(lines.count(), 12)):
+        lines.nth(number).dispatch_event("mouseover", {"bubbles": True})
+        lines.nth(number).dispatch_event("mouseout", {"bubbles": True})
+    seen.page.wait_for_timeout(50)
+    seen.assert_quiet()
+
+
+def assert_quiet_everywhere(look: Any, folder: Path, payload: str) -> None:
+    network = cr.load_network(hostile(payload).write(folder / "net"))
+    for name, page in views(network, "cn-xian", "tr-kars").items():
+        path = folder / f"{name}.html"
+        path.write_text(page, encoding="utf-8")
+        seen = look(path)
+        lines = seen.page.locator(LINES)
+        for number in range(min(lines.count(), 8)):
+            lines.nth(number).dispatch_event("mouseover", {"bubbles": True})
+            box = lines.nth(number).bounding_box()
+            lines.nth(number).dispatch_event(
+                "click", {"clientX": box["x"] + 1, "clientY": box["y"] + 1, "bubbles": True}
+            )
+            lines.nth(number).dispatch_event("mouseout", {"bubbles": True})
+        if name == "network":
+            seen.page.mouse.move(600, 400)
+            seen.page.mouse.click(600, 400)
+        seen.page.hover(".leaflet-control-layers")
+        seen.page.wait_for_timeout(30)
+        seen.assert_quiet()
+
+
+@pytest.mark.parametrize("payload", NAMED[:1])
+def test_hostile_names_run_nothing_in_any_view(look: Any, tmp_path: Path, payload: str):
+    assert_quiet_everywhere(look, tmp_path, payload)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_every_hostile_name_runs_nothing_in_any_view(look: Any, tmp_path: Path, payload: str):
+    assert_quiet_everywhere(look, tmp_path, payload)
+
+
+def test_shared_lines_are_drawn_beside_each_other(look: Any, tmp_path: Path):
+    network = cr.load_network()
+    found = cr.alternatives(network, "Almaty", "Mersin", k=3, minimize="generalized")
+    seen = look(cr.maps.draw(found).save(tmp_path / "alternatives.html"))
+    starts = seen.page.evaluate(
+        "Array.from(document.querySelectorAll('.leaflet-overlay-pane path.leaflet-interactive'))"
+        ".map(p => p.getAttribute('d')).filter(d => d && !d.includes('a')).map(d => d.split('L')[0])"
+    )
+    assert len(set(starts)) == len(starts), "no two lines begin at the same pixel"
+    seen.assert_quiet()
+
+
+def test_on_a_narrow_screen_the_title_is_folded_and_opens(browser: Any):  # noqa: F811
+    context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
+    page = context.new_page()
+    page.goto(GALLERY[0].resolve().as_uri())
+    page.wait_for_selector(DRAWN)
+    folded = page.locator("#title").bounding_box()["height"]
+    page.locator("#title summary").click()
+    opened = page.locator("#title").bounding_box()["height"]
+    assert folded < 90 < opened <= 844 * 0.6
+    context.close()
