@@ -56,6 +56,7 @@ PAGES = {
     "rules.md": rules,
     "calibration.md": calibration,
     "zangezur-vs-iran.md": written.markdown_page,
+    "../maps/zangezur-vs-iran.html": written.html_page,
 }
 
 

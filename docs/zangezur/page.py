@@ -43,14 +43,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True)
-class Picture:
-    """Ready HTML (a map, a chart) that only the HTML page shows."""
-
-    html: str
-
-
-Block = Heading | Paragraph | Points | Table | Link | Picture
+Block = Heading | Paragraph | Points | Table | Link
 
 CSS = """
 body{margin:0 auto;max-width:1080px;padding:0 18px 40px;color:#1a1a1a;background:#fff;
@@ -65,11 +58,9 @@ th{border-bottom:1px solid #1a1a1a}td:not(:first-child){font-variant-numeric:tab
 @page{size:A4;margin:14mm}
 """
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
-
 
 def markdown(blocks: Sequence[Block]) -> str:
-    """Write the blocks as Markdown; pictures are left to the HTML page."""
+    """Write the blocks as Markdown."""
     return "\n".join(part for block in blocks if (part := _markdown(block))) + "\n"
 
 
@@ -88,15 +79,9 @@ def _markdown(block: Block) -> str:
     return ""
 
 
-def html(title: str, blocks: Sequence[Block], head: str = "") -> str:
-    """Write the blocks as one HTML page that makes no request."""
-    body = "\n".join(_html(block) for block in blocks)
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{safe(title)}</title>\n'
-        f"<style>{CSS}</style>{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
-    )
+def html(blocks: Sequence[Block]) -> str:
+    """Write the blocks as safe HTML."""
+    return "\n".join(_html(block) for block in blocks)
 
 
 def _html(block: Block) -> str:
@@ -112,8 +97,6 @@ def _html(block: Block) -> str:
         case Link(name, text, url):
             shown = f'<a href="{safe(url)}">{safe(text)}</a>' if url.startswith(("http://", "https://")) else safe(text)
             return f'<p class="source"><b>{safe(name)}</b> {shown}</p>'
-        case Picture(ready):
-            return ready
     raise AssertionError
 
 

@@ -40,7 +40,7 @@ def look(browser: Any) -> Iterator[Any]:  # noqa: F811
 @pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.name)
 def test_every_page_of_the_gallery_is_quiet_and_its_layers_switch(look: Any, path: Path):
     seen = look(path)
-    assert seen.page.locator("#title").inner_text()
+    assert seen.page.locator("h1").inner_text()
     if seen.page.locator(".leaflet-control-layers").count():
         seen.page.hover(".leaflet-control-layers")
         boxes = seen.page.locator(".leaflet-control-layers-overlays input")

@@ -112,9 +112,10 @@ def counted_ids() -> Iterator[None]:
             Element._generate_id = original  # type: ignore[method-assign]  # noqa: SLF001
 
 
-def new_map() -> OfflineMap:
+def new_map(height: str = "100%") -> OfflineMap:
     """Give an empty map with land, borders and a scale; made and rendered inside `counted_ids`."""
     made = OfflineMap(
+        height=height,
         location=[42, 45],
         zoom_start=4,
         tiles=None,

@@ -24,6 +24,15 @@ from corridor.units import PRICE_YEAR, days
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#1a1a1a", "#7a5195")
 """Okabe and Ito's, which the colour-blind tell apart, without the yellow that paper swallows."""
+_BETWEEN = """
+html,body{height:auto!important}
+body{display:flex;flex-direction:column;margin:0 auto!important;padding:0 18px 40px!important}
+#lead{order:1}.folium-map{order:2;border:1px solid #c9ced2;flex:none}#rest{order:3}.note{font-size:11px;color:#555}
+.place{white-space:nowrap;font-weight:600;font-size:12px;color:#1a1a1a;
+ text-shadow:-1px -1px 0 #fff,1px -1px 0 #fff,-1px 1px 0 #fff,1px 1px 0 #fff}
+.leaflet-container{background:#dbe7ee;font:12px/1.4 system-ui,sans-serif}
+"""
+"""The map between what stands before and after it, though Folium writes it last."""
 _APART = 4.5
 """Pixels between itineraries on a line that they share."""
 
@@ -85,6 +94,17 @@ def draw_bout(found: Bout) -> Drawing:
     return _draw(f"{_ends(ways[0].itinerary)}: corridor against corridor", ways, told)
 
 
+def page_with_map(title: str, ways: Sequence[Way], lead: str, rest: str, style: str) -> Drawing:
+    """Give a page of words with a map of itineraries between them; `lead`, `rest` and `style` must be safe already."""
+    with counted_ids():
+        made = new_map(height="480px")
+        _fill(made, ways)
+        rows = "".join(_legend_row(number, way) for number, way in enumerate(ways))
+        key = f'<table class="ways">{rows}</table><p class="note">{safe(NOTE)}</p>'
+        body = f'<div id="lead">{lead}</div><div id="rest">{key}{rest}</div>'
+        return Drawing(page_of(made, safe(title), f"{_BETWEEN}{style}", body))
+
+
 def draw_comparison(found: Comparison) -> Drawing:
     """Draw what becomes of a question in each scenario, and the links that a scenario has opened."""
     ways = [Way(one.scenario, one.itinerary) for one in found if one.itinerary is not None]
@@ -128,23 +148,27 @@ def _draw(
 ) -> Drawing:
     with counted_ids():
         made = new_map()
-        made.add_child(SideBySide())
-        for number in reversed(range(len(ways))):
-            side = (number - (len(ways) - 1) / 2) * _APART
-            _draw_way(made, ways[number], colour_of(number), round(side, 2), number)
-        if opened:
-            _draw_opened(made, opened)
-        names = folium.FeatureGroup(name="names")
-        made.add_child(names)
-        network = ways[0].itinerary.network if ways else None
-        for node_id in dict.fromkeys(place for way in ways for place in named(way.itinerary)):
-            if network is not None:
-                write_name(network, node_id, names)
-        folium.LayerControl(collapsed=True).add_to(made)
-        lines = [line for way in ways for line in way.itinerary.coordinates]
-        if lines:
-            fit(made, lines)
+        _fill(made, ways, opened)
         return Drawing(page_of(made, safe(title), CSS, _panels(title, ways, told)))
+
+
+def _fill(made: OfflineMap, ways: Sequence[Way], opened: Sequence[tuple[str, Coordinates]] = ()) -> None:
+    made.add_child(SideBySide())
+    for number in reversed(range(len(ways))):
+        side = (number - (len(ways) - 1) / 2) * _APART
+        _draw_way(made, ways[number], colour_of(number), round(side, 2), number)
+    if opened:
+        _draw_opened(made, opened)
+    names = folium.FeatureGroup(name="names")
+    made.add_child(names)
+    for way in ways:
+        for node_id in named(way.itinerary):
+            if way is ways[0] or node_id not in named(ways[0].itinerary):
+                write_name(way.itinerary.network, node_id, names)
+    folium.LayerControl(collapsed=True).add_to(made)
+    lines = [line for way in ways for line in way.itinerary.coordinates]
+    if lines:
+        fit(made, lines)
 
 
 def colour_of(number: int) -> str:
