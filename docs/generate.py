@@ -8,6 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
+import backtest  # noqa: E402
 from tests.calibration.report import report  # noqa: E402
 from zangezur import written  # noqa: E402
 
@@ -55,6 +56,7 @@ PAGES = {
     "data-dictionary.md": data_dictionary,
     "rules.md": rules,
     "calibration.md": calibration,
+    "reliability.md": backtest.page,
     "zangezur-vs-iran.md": written.markdown_page,
     "../maps/zangezur-vs-iran.html": written.html_page,
 }

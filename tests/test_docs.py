@@ -27,6 +27,7 @@ COMMANDS += [
     "breakeven",
     "catchment",
     "network map",
+    "reliability",
     "reach",
     "frontier",
     "flat show",

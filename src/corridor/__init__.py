@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from corridor.analysis.criticality_result import Criticality as Criticality
     from corridor.analysis.reach import Reach as Reach
     from corridor.analysis.reach import reach as reach
+    from corridor.analysis.reliability import Reliability as Reliability
+    from corridor.analysis.reliability import reliability as reliability
     from corridor.analysis.sensitivity import sensitivity as sensitivity
     from corridor.analysis.sensitivity_result import Sensitivity as Sensitivity
     from corridor.analysis.versus import Versus as Versus
@@ -83,6 +85,7 @@ __all__ = [
     "PlaceError",
     "QueryError",
     "Reach",
+    "Reliability",
     "ScenarioConflictError",
     "ScenarioError",
     "Sensitivity",
@@ -102,6 +105,7 @@ __all__ = [
     "load_network",
     "maps",
     "reach",
+    "reliability",
     "route",
     "sensitivity",
     "versus",
@@ -115,6 +119,7 @@ _LATER = {
     "BreakEven": "corridor.analysis.breakeven",
     "Catchment": "corridor.analysis.catchment",
     "Reach": "corridor.analysis.reach",
+    "Reliability": "corridor.analysis.reliability",
     "Comparison": "corridor.scenarios.comparison",
     "Criticality": "corridor.analysis.criticality_result",
     "Frontier": "corridor.planning.frontier",
@@ -125,6 +130,7 @@ _LATER = {
     "break_even": "corridor.analysis.breakeven",
     "catchment": "corridor.analysis.catchment",
     "reach": "corridor.analysis.reach",
+    "reliability": "corridor.analysis.reliability",
     "compare": "corridor.scenarios.compare",
     "criticality": "corridor.analysis.criticality",
     "frontier": "corridor.planning.frontier",

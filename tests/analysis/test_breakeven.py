@@ -216,6 +216,7 @@ def test_the_command_tells_it_in_every_format(capsys):
     document = json.loads(capsys.readouterr().out)
     assert document["break_evens"][0]["better_below"] == "suez"
     assert document["searched"] == [0.0, None]
+    words = ["breakeven", "Baku", "Kars", "--between", "middle-btk,middle-road"]
     assert run([*words, "--format", "csv"]) == 0
     assert capsys.readouterr().out.startswith("parameter,value,unit")
     assert run([*words, "--format", "md"]) == 0

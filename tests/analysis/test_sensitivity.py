@@ -228,8 +228,8 @@ def names(found_rows: tuple[Figure, ...]) -> str:
     [
         ("Almaty", "Mersin", {}),
         ("Xi'an", "Istanbul", {"minimize": "time"}),
-        ("Tashkent", "Kars", {"max_hours": 300}),
-        ("Almaty", "Istanbul", {"via": ["Poti"]}),
+        pytest.param("Tashkent", "Kars", {"max_hours": 300}, marks=pytest.mark.slow),
+        pytest.param("Almaty", "Istanbul", {"via": ["Poti"]}, marks=pytest.mark.slow),
     ],
 )
 def test_a_swing_is_that_of_route_over_a_network_with_the_value(
@@ -259,6 +259,7 @@ def test_a_swing_is_that_of_route_over_a_network_with_the_value(
     assert any(len(one.rows) > 1 for one in found.swings)
 
 
+@pytest.mark.slow
 def test_what_is_left_out_changes_nothing_on_the_reference_network(reference: Network):
     found = sensitivity(reference, "Tashkent", "Kars", draws=0)
     shown = {id(row) for one in found.swings for row in one.rows}

@@ -55,19 +55,20 @@ def test_every_page_of_the_gallery_is_quiet_and_its_layers_switch(look: Any, pat
     seen.assert_quiet()
 
 
-def assert_quiet_everywhere(look: Any, folder: Path, payload: str) -> None:
+def assert_quiet_everywhere(look: Any, folder: Path, payload: str, *, clicks: bool) -> None:
     network = cr.load_network(hostile(payload).write(folder / "net"))
     for name, page in views(network, "cn-xian", "tr-kars").items():
         path = folder / f"{name}.html"
         path.write_text(page, encoding="utf-8")
         seen = look(path)
         lines = seen.page.locator(LINES)
-        for number in range(min(lines.count(), 8)):
+        for number in range(min(lines.count(), 3)):
             lines.nth(number).dispatch_event("mouseover", {"bubbles": True})
-            box = lines.nth(number).bounding_box()
-            lines.nth(number).dispatch_event(
-                "click", {"clientX": box["x"] + 1, "clientY": box["y"] + 1, "bubbles": True}
-            )
+            if clicks:
+                box = lines.nth(number).bounding_box()
+                lines.nth(number).dispatch_event(
+                    "click", {"clientX": box["x"] + 1, "clientY": box["y"] + 1, "bubbles": True}
+                )
             lines.nth(number).dispatch_event("mouseout", {"bubbles": True})
         if name == "network":
             seen.page.mouse.move(600, 400)
@@ -79,13 +80,13 @@ def assert_quiet_everywhere(look: Any, folder: Path, payload: str) -> None:
 
 @pytest.mark.parametrize("payload", NAMED[:1])
 def test_hostile_names_run_nothing_in_any_view(look: Any, tmp_path: Path, payload: str):
-    assert_quiet_everywhere(look, tmp_path, payload)
+    assert_quiet_everywhere(look, tmp_path, payload, clicks=False)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", PAYLOADS[::4])
 def test_every_hostile_name_runs_nothing_in_any_view(look: Any, tmp_path: Path, payload: str):
-    assert_quiet_everywhere(look, tmp_path, payload)
+    assert_quiet_everywhere(look, tmp_path, payload, clicks=True)
 
 
 def test_shared_lines_are_drawn_beside_each_other(look: Any, tmp_path: Path):

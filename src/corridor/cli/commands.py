@@ -8,6 +8,7 @@ from corridor.cli.verbs_draw import DRAWING
 from corridor.cli.verbs_flat import PLAIN
 from corridor.cli.verbs_network import NETWORKS
 from corridor.cli.verbs_route import ROUTING
+from corridor.cli.verbs_time import TIMES
 
 HELP = "Plan freight from China to Türkiye and Europe: how long, how much, how sure, how dirty, and who says so."
 
@@ -30,4 +31,4 @@ GROUPS = {
     "scenario": "List and show the scenarios of a network.",
 }
 
-COMMANDS: dict[str, Command] = {**ROUTING, **ANALYSES, **DRAWING, **NETWORKS, **PLAIN}
+COMMANDS: dict[str, Command] = {**ROUTING, **ANALYSES, **TIMES, **DRAWING, **NETWORKS, **PLAIN}

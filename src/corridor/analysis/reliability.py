@@ -1,0 +1,312 @@
+"""How surely: many journeys drawn along an itinerary, with what delays its steps together drawn together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import Any
+
+import numpy as np
+
+from corridor.analysis.reliability_draws import BLOCK, Drawn, Part, Shares, parts_of
+from corridor.analysis.reliability_times import Floats
+from corridor.errors import QueryError
+from corridor.model.consignment import Consignment
+from corridor.model.itinerary import Itinerary, Leg
+from corridor.model.network import Network
+from corridor.model.serial import SCHEMA_VERSION
+from corridor.planning.frontier import frontier_of
+from corridor.planning.query import Query, make_query
+from corridor.planning.route import answer
+
+QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
+DRAWS = 20_000
+MOST_DRAWS = 10_000_000
+_TAIL = 0.9
+_THREADS = 2
+"""Blocks drawn at once; each has its own numbers, so that the result is the same with any number."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A step's share of the variance of the whole: its covariance with the total, over the total's variance."""
+
+    step: str
+    share: float
+    hours: float
+    """The mean of the step."""
+
+
+@dataclass(frozen=True, eq=False)
+class Journeys:
+    """One itinerary drawn many times; all times in hours."""
+
+    itinerary: Itinerary = field(repr=False)
+    draws: int
+    quantiles: dict[float, float]
+    errors: dict[float, float]
+    """The standard error of each quantile, from the number of draws alone."""
+    mean: float
+    deviation: float
+    tail_mean: float
+    """The mean of the slowest tenth (CVaR at 90 %)."""
+    plan_percentile: float
+    """The share of journeys that take no longer than the itinerary's typical hours."""
+    on_time: float | None
+    """The share that arrives by the deadline; None without one."""
+    lateness: float | None
+    """The mean hours beyond the deadline, over all journeys."""
+    shares: tuple[Share, ...]
+    """Where the variation comes from, the largest first."""
+
+    @property
+    def on_time_error(self) -> float | None:
+        """Give the standard error of the share that is on time."""
+        return None if self.on_time is None else sqrt(self.on_time * (1 - self.on_time) / self.draws)
+
+
+@dataclass(frozen=True, eq=False)
+class Reliability:
+    """Itineraries drawn on the same days; goes through a loop like a tuple of journeys, the cheapest first."""
+
+    query: Query
+    seed: int
+    draws: int
+    deadline_hours: float | None
+    journeys: tuple[Journeys, ...]
+    dominated: tuple[tuple[int, int], ...]
+    """Pairs (better, worse) of itineraries of which the first is the sooner at every percentile."""
+
+    def __iter__(self) -> Iterator[Journeys]:
+        return iter(self.journeys)
+
+    def __len__(self) -> int:
+        return len(self.journeys)
+
+    @property
+    def safest(self) -> Journeys:
+        """Give the one most likely to be on time; without a deadline, the one with the least 90th percentile."""
+        return min(self.journeys, key=lambda one: (-(one.on_time or 0.0), one.quantiles[_TAIL]))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give one row an itinerary."""
+        return [
+            {
+                "corridor": one.itinerary.corridor,
+                "cost_usd": one.itinerary.cost_usd,
+                "hours": one.itinerary.hours,
+                "plan_percentile": round(one.plan_percentile, 6),
+                **{f"p{round(share * 100)}": round(value, 4) for share, value in one.quantiles.items()},
+                "mean_hours": round(one.mean, 4),
+                "standard_deviation_hours": round(one.deviation, 4),
+                "cvar90_hours": round(one.tail_mean, 4),
+                "on_time": one.on_time,
+                "expected_lateness_hours": None if one.lateness is None else round(one.lateness, 4),
+                "is_safest": one is self.safest,
+            }
+            for one in self.journeys
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form of the command line (docs/cli.md)."""
+        network = self.journeys[0].itinerary.network
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "query": self.query.to_dict(),
+            "network": {"name": network.name, "as_of": network.as_of},
+            "seed": self.seed,
+            "draws": self.draws,
+            "numpy": np.__version__,
+            "deadline_hours": self.deadline_hours,
+            "itineraries": [
+                row
+                | {
+                    "standard_errors": {f"p{round(q * 100)}": round(error, 4) for q, error in one.errors.items()},
+                    "variance_shares": [
+                        {"step": part.step, "share": round(part.share, 6), "mean_hours": round(part.hours, 4)}
+                        for part in one.shares
+                    ],
+                    "places": list(one.itinerary.places),
+                }
+                for row, one in zip(self.rows(), self.journeys, strict=True)
+            ],
+            "dominated": [list(pair) for pair in self.dominated],
+        }
+
+    def to_frame(self) -> Any:  # noqa: ANN401 - pandas is not imported to name its type
+        """Give a pandas DataFrame, one row an itinerary."""
+        import pandas as pd  # noqa: PLC0415 - only who asks for a frame pays for pandas
+
+        return pd.DataFrame(self.rows())
+
+    def __str__(self) -> str:
+        lines = []
+        for one in self.journeys:
+            told = ", ".join(f"p{round(share * 100)} {hours / 24:.1f}" for share, hours in one.quantiles.items())
+            late = "" if one.on_time is None else f"; on time {one.on_time:.0%}"
+            lines.append(f"{one.itinerary.corridor}: days {told}{late}")
+        return "\n".join(lines)
+
+
+def reliability(
+    network: Network,
+    origin: str,
+    destination: str,
+    consignment: Consignment | None = None,
+    *,
+    deadline_hours: float | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+    **options: Any,  # noqa: ANN401 - the options of `make_query`, checked there
+) -> Reliability:
+    """Draw journeys along the itineraries between two places that nothing beats in cost and typical time.
+
+    The best in what is minimised is among them.  Every time of the ledger has the distribution of its 10th,
+    50th and 90th percentile; what steps have in common is drawn together (docs/reliability.md).  Hours of a
+    deadline are counted from the start.
+
+    Raises what `route` raises, and `QueryError` for numbers that cannot be.
+
+    >>> from corridor import load_network
+    >>> found = reliability(load_network(), "Baku", "Kars", draws=2000, modes=["rail"])
+    >>> found.journeys[0].quantiles[0.5] <= found.journeys[0].quantiles[0.8] <= found.journeys[0].quantiles[0.95]
+    True
+    """
+    query = make_query(network, origin, destination, consignment, **options)
+    best = answer(network, query)
+    others = [point.itinerary for point in frontier_of(network, query, ("cost", "time")).shown]
+    known = {one.link_ids: one for one in (*others, best)}
+    itineraries = sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
+    return simulate(query, itineraries, deadline_hours=deadline_hours, draws=draws, seed=seed)
+
+
+def simulate(
+    query: Query,
+    itineraries: Sequence[Itinerary],
+    *,
+    deadline_hours: float | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> Reliability:
+    """Draw journeys along itineraries of one query, all on the same days."""
+    if not 1 <= draws <= MOST_DRAWS or draws != int(draws):
+        raise QueryError("--draws", draws, f"it must be a whole number from 1 to {MOST_DRAWS:,}")
+    if deadline_hours is not None and not 0 < deadline_hours < float("inf"):
+        raise QueryError("--deadline", deadline_hours, "it must be a number above 0")
+    shares = Shares.of(itineraries[0].network)
+    parts = [parts_of(one, shares) for one in itineraries]
+    totals = [np.empty(draws) for _ in itineraries]
+    moments = [_Moments(one) for one in itineraries]
+
+    def drawn_block(block: int) -> list[Floats]:
+        count = min(BLOCK, draws - block * BLOCK)
+        drawn = Drawn(seed, block, count, shares)
+        return [_steps(own, drawn, len(one.steps), count) for own, one in zip(parts, itineraries, strict=True)]
+
+    blocks = range(-(-draws // BLOCK))
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for start in range(0, len(blocks), _THREADS):
+            for block, made in zip(
+                blocks[start:], pool.map(drawn_block, blocks[start : start + _THREADS]), strict=False
+            ):
+                for number, steps in enumerate(made):
+                    first = block * BLOCK
+                    totals[number][first : first + steps.shape[1]] = steps.sum(axis=0)
+                    moments[number].add(steps)
+    for total in totals:
+        total.sort()
+    journeys = [
+        _summary(one, total, moment, deadline_hours)
+        for one, total, moment in zip(itineraries, totals, moments, strict=True)
+    ]
+    pairs = [
+        (one, two)
+        for one, first in enumerate(totals)
+        for two, second in enumerate(totals)
+        if one != two and bool((first <= second).all()) and bool((first < second).any())
+    ]
+    return Reliability(query, seed, int(draws), deadline_hours, tuple(journeys), tuple(pairs))
+
+
+def _steps(parts: Sequence[Part], drawn: Drawn, steps: int, count: int) -> Floats:
+    """Give the hours of each step in each draw."""
+    made = np.zeros((steps, count))
+    for part in parts:
+        made[part.step] += drawn.minutes(part)
+    return made / 60
+
+
+class _Moments:
+    """Sums from which means and covariances with the total follow, gathered block by block."""
+
+    def __init__(self, itinerary: Itinerary) -> None:
+        size = len(itinerary.steps)
+        self.labels = [_label(itinerary, number) for number in range(size)]
+        self.count = 0
+        self.sums, self.products = np.zeros(size), np.zeros(size)
+        self.total = self.square = 0.0
+
+    def add(self, steps: Floats) -> None:
+        """Take in a block of hours by step and draw."""
+        total = steps.sum(axis=0)
+        self.count += steps.shape[1]
+        self.sums += steps.sum(axis=1)
+        self.products += steps @ total
+        self.total += float(total.sum())
+        self.square += float(total @ total)
+
+    def shares(self) -> tuple[Share, ...]:
+        """Give each step's share of the variance, the largest first."""
+        mean = self.total / self.count
+        variance = self.square / self.count - mean * mean
+        means = self.sums / self.count
+        if variance <= 0:
+            return ()
+        parts = (self.products / self.count - means * mean) / variance
+        told = [
+            Share(label, float(part), float(hours))
+            for label, part, hours in zip(self.labels, parts, means, strict=True)
+        ]
+        return tuple(sorted(told, key=lambda one: -one.share))
+
+
+def _label(itinerary: Itinerary, number: int) -> str:
+    step, nodes = itinerary.steps[number], itinerary.network.nodes
+    if isinstance(step, Leg):
+        return f"{step.mode} {nodes[step.from_node_id].name} – {nodes[step.to_node_id].name}"
+    return f"{step.label or step.kind}, {nodes[step.node_id].name}"
+
+
+def _summary(one: Itinerary, total: Floats, moments: _Moments, deadline: float | None) -> Journeys:
+    """Read everything off the sorted hours of all draws."""
+    draws = len(total)
+    late = None if deadline is None else np.maximum(total - deadline, 0.0)
+    # Sums of rounded steps and of their hours differ in the last place.
+    by_plan = float(np.searchsorted(total, one.hours + 1e-6, side="right")) / draws
+    return Journeys(
+        itinerary=one,
+        draws=draws,
+        quantiles={share: _quantile(total, share) for share in QUANTILES},
+        errors={share: _error(total, share) for share in QUANTILES},
+        mean=float(total.mean()),
+        deviation=float(total.std()),
+        tail_mean=float(total[min(int(draws * _TAIL), draws - 1) :].mean()),
+        plan_percentile=by_plan,
+        on_time=None if deadline is None else float(np.searchsorted(total, deadline, side="right")) / draws,
+        lateness=None if late is None else float(late.mean()),
+        shares=moments.shares(),
+    )
+
+
+def _quantile(total: Floats, share: float) -> float:
+    return float(np.quantile(total, share))
+
+
+def _error(total: Floats, share: float) -> float:
+    """Give the standard error of a quantile: half the width between the order statistics one deviation away."""
+    draws = len(total)
+    away = sqrt(share * (1 - share) / draws)
+    low, high = np.quantile(total, [max(share - away, 0.0), min(share + away, 1.0)])
+    return float(high - low) / 2

@@ -1,0 +1,120 @@
+"""`corridor reliability`: how surely each of the itineraries worth having arrives, as a table or as data."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from corridor.analysis.reliability import DRAWS, Journeys, Reliability, reliability
+from corridor.cli.options import Options
+from corridor.cli.output import deliver
+from corridor.cli.refusal import refusing
+from corridor.cli.tables import Cell, grid
+from corridor.cli.text import plain, to_csv, to_markdown
+from corridor.errors import QueryError
+from corridor.planning.query import make_query
+from corridor.units import PRICE_YEAR, days
+
+_HEADER = ["", "corridor", "USD", "typical", "p10", "p50", "p80", "p90", "p95", "slowest tenth"]
+_STEPS = 6
+_PER_UNIT = {"d": 24.0, "h": 1.0}
+
+
+def show_reliability(
+    origin: str,
+    destination: str,
+    deadline: str = "",
+    draws: float = DRAWS,
+    seed: float = 0,
+    **options: Any,  # noqa: ANN401 - the fields of Options
+) -> int:
+    """Draw journeys along the itineraries that nothing beats in cost and typical time."""
+    wanted = Options(**options)
+    shown = wanted.shown_as()
+    if shown == "geojson" or wanted.wants_map():
+        problem = "`corridor frontier` gives the same itineraries as GeoJSON and map"
+        raise QueryError("--output" if wanted.wants_map() else "--format", wanted.output or shown, problem)
+    network, asked = wanted.load(), wanted.query()
+    with refusing(make_query(network, origin, destination, wanted.consignment(), **asked), wanted):
+        found = reliability(
+            network,
+            origin,
+            destination,
+            wanted.consignment(),
+            deadline_hours=_hours(deadline),
+            draws=_whole("--draws", draws),
+            seed=_whole("--seed", seed),
+            **asked,
+        )
+    return deliver(_text(found, shown), wanted.output)
+
+
+def _hours(text: str) -> float | None:
+    """Read a deadline: 25d, 600h or plain hours."""
+    if not text:
+        return None
+    unit = text[-1].lower()
+    try:
+        return float(text[:-1] if unit in _PER_UNIT else text) * _PER_UNIT.get(unit, 1.0)
+    except ValueError:
+        raise QueryError("--deadline", text, "write days or hours from the start, such as 25d or 600h") from None
+
+
+def _whole(option: str, value: float) -> int:
+    if value != int(value):
+        raise QueryError(option, value, "it must be a whole number")
+    return int(value)
+
+
+def _text(found: Reliability, shown: str) -> str:
+    if shown == "json":
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    if shown == "csv":
+        return to_csv(found.rows())
+    header = list(_HEADER)
+    if found.deadline_hours is not None:
+        header += ["on time", "days late"]
+    rows = [_cells(found, one) for one in found]
+    if shown == "md":
+        return f"{to_markdown(header, rows)}\n\n{_notes(found)}\n"
+    return f"{plain(_title(found))}\n\n{grid(header, rows, right=set(range(2, len(header))))}\n\n{_notes(found)}\n"
+
+
+def _title(found: Reliability) -> str:
+    nodes, query = found.journeys[0].itinerary.network.nodes, found.query
+    deadline = "" if found.deadline_hours is None else f"; deadline after {days(found.deadline_hours):g} days"
+    return f"{nodes[query.origin].name} → {nodes[query.destination].name}: days from start to end{deadline}"
+
+
+def _cells(found: Reliability, one: Journeys) -> list[Cell]:
+    cells = [
+        "*" if one is found.safest else "",
+        plain(one.itinerary.corridor),
+        f"{one.itinerary.cost_usd:,.0f}",
+        f"{days(one.itinerary.hours):.1f} ({one.plan_percentile:.0%})",
+        *(f"{days(hours):.1f}" for hours in one.quantiles.values()),
+        f"{days(one.tail_mean):.1f}",
+    ]
+    if one.on_time is not None and one.lateness is not None:
+        cells += [f"{one.on_time:.1%} ±{one.on_time_error:.1%}", f"{days(one.lateness):.1f}"]
+    return cells
+
+
+def _notes(found: Reliability) -> str:
+    safest = found.safest
+    error = max(days(one.errors[0.95]) for one in found)
+    lines = [
+        "typical: the plan's hours, the sum of typical steps, and the share of journeys that take no longer. "
+        f"* the safest: {'most likely on time' if found.deadline_hours else 'least 90th percentile'}.",
+        f"{found.draws:,} draws, the same days for all, seed {found.seed}; standard error of the 95th percentile at "
+        f"most {error:.2f} days. {found.query.consignment}; USD of {PRICE_YEAR}; scenario {found.query.scenario}; "
+        f"network as of {safest.itinerary.network.as_of}.",
+    ]
+    if safest.shares:
+        told = "; ".join(f"{part.step} {part.share:.0%}" for part in safest.shares[:_STEPS] if part.share > 0.01)  # noqa: PLR2004 - a hundredth
+        lines.append(f"Where the variation of {safest.itinerary.corridor} comes from: {told}.")
+    for better, worse in found.dominated:
+        one, two = found.journeys[better].itinerary, found.journeys[worse].itinerary
+        if one.cost_usd <= two.cost_usd:
+            lines.append(f"{one.corridor} is sooner than {two.corridor} at every percentile, and no dearer.")
+    return "\n".join(plain(line) for line in lines)

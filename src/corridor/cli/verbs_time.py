@@ -1,0 +1,26 @@
+"""The commands about time as it is lived: reliability."""
+
+from __future__ import annotations
+
+from corridor.cli.arguments import PLACES, SHARED, Argument, Command, number
+
+RELIABILITY = """Say how surely the itineraries from ORIGIN to DESTINATION arrive, by drawing many journeys.
+
+Drawn are the itineraries that nothing beats in cost and typical time, all on the same days: what delays one
+step delays others with it (storms on the Caspian, a country's borders or trains). With --deadline, such as
+25d or 600h from the start, the chance to be on time; --date sets the month (docs/reliability.md).
+"""
+
+TIMES: dict[str, Command] = {
+    "reliability": Command(
+        RELIABILITY,
+        "corridor.cli.reliability:show_reliability",
+        (
+            *PLACES,
+            Argument(("--deadline",), "Days or hours from the start, such as 25d or 600h.", default="", metavar="TIME"),
+            Argument(("--draws",), "Journeys to draw (default 20,000).", number, 20_000, metavar="N"),
+            Argument(("--seed",), "The same seed, the same journeys (default 0).", number, 0, metavar="N"),
+            *SHARED,
+        ),
+    ),
+}

@@ -1,0 +1,189 @@
+"""Simulated journeys against closed forms: single times, sums, what is shared, and what must not change anything."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from math import exp, log, sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import corridor as cr
+from corridor.analysis.reliability import QUANTILES, _error, reliability, simulate
+from corridor.analysis.reliability_draws import Drawn, Part, Shares, normals, parts_of
+from corridor.analysis.reliability_times import Z90, Time
+from corridor.cli.app import run
+from corridor.model.itinerary import Leg
+
+ALONE = Shares(0.0, 0.0, 0.0, 0.0)
+Z95 = 1.6448536269514722
+N = 200_000
+
+
+@pytest.fixture(scope="module")
+def network():
+    return cr.load_network()
+
+
+@pytest.fixture(scope="module")
+def found(network):
+    return reliability(network, "Xi'an", "Istanbul", avoid=["IR", "RU"], minimize="time", deadline_hours=600)
+
+
+@settings(derandomize=True, max_examples=300)
+@given(st.lists(st.integers(0, 50_000), min_size=3, max_size=3).map(sorted))
+def test_a_time_meets_its_percentiles_and_grows(percentiles: list[int]):
+    time = Time(*percentiles)
+    assert time.at(np.array([-Z90, 0.0, Z90])) == pytest.approx(percentiles, rel=0.011, abs=1e-6)
+    grid = time.at(np.linspace(-4, 4, 81))
+    assert (np.diff(grid) >= -1e-9).all()
+    assert (grid >= 0).all()
+
+
+def totals(parts: list[Part], shares: Shares) -> np.ndarray:
+    drawn = Drawn(11, 0, N, shares)
+    return np.sort(np.sum([drawn.minutes(part) for part in parts], axis=0))
+
+
+def near(total: np.ndarray, share: float, expected: float) -> None:
+    assert abs(float(np.quantile(total, share)) - expected) < 3 * _error(total, share) + 1e-9
+
+
+def test_a_single_lognormal_meets_its_closed_form():
+    time = Time(100, 200, 450)
+    ratio = 250 / 100
+    scale, sigma = 100 * ratio / (ratio - 1), log(ratio) / Z90
+    total = totals([Part(0, "a", "", 0, time)], ALONE)
+    near(total, 0.95, 200 - scale + scale * exp(sigma * Z95))
+    near(total, 0.5, 200)
+    near(total, 0.9, 450)
+
+
+def test_sums_of_normals_meet_their_closed_form_alone_and_shared():
+    parts = [Part(0, f"n{number}", "", 0, Time(100 - 10 * k, 100, 100 + 10 * k)) for number, k in enumerate((1, 2, 4))]
+    deviations = [10 * k / Z90 for k in (1, 2, 4)]
+    near(totals(parts, ALONE), 0.95, 300 + Z95 * sqrt(sum(one * one for one in deviations)))
+    shared = 0.3
+    total = totals(parts, Shares(shared, 0, 0, 0))
+    variance = (1 - shared) * sum(one * one for one in deviations) + shared * sum(deviations) ** 2
+    near(total, 0.95, 300 + Z95 * sqrt(variance))
+    together = [part._replace(group="g", share=0.5) for part in parts]
+    variance = 0.5 * sum(one * one for one in deviations) + 0.5 * sum(deviations) ** 2
+    near(totals(together, ALONE), 0.9, 300 + Z90 * sqrt(variance))
+
+
+def test_what_shares_everything_adds_its_quantiles():
+    times = [Time(10, 20, 60), Time(100, 110, 115), Time(5, 50, 51)]
+    total = totals([Part(0, f"t{number}", "", 0, time) for number, time in enumerate(times)], Shares(1.0, 0, 0, 0))
+    for share, z in ((0.1, -Z90), (0.5, 0.0), (0.95, Z95)):
+        near(total, share, float(sum(time.at(np.array([z]))[0] for time in times)))
+
+
+def test_draws_belong_to_names_not_to_order():
+    one, two = Part(0, "a", "g", 0.4, Time(1, 2, 5)), Part(1, "b", "g", 0.4, Time(1, 3, 9))
+    first, second = Drawn(3, 0, 100, ALONE), Drawn(3, 0, 100, ALONE)
+    assert first.minutes(one).tolist() == (second.minutes(two), second.minutes(one))[1].tolist()
+    assert normals(1, "a", 0, 8).tolist() != normals(2, "a", 0, 8).tolist()
+    assert normals(1, "a", 0, 8).tolist() != normals(1, "a", 1, 8).tolist()
+
+
+def test_without_variation_every_journey_is_the_plan(network):
+    plan = cr.route(network, "Xi'an", "Istanbul", avoid=["IR", "RU"], minimize="time")
+    steps = tuple(
+        replace(step, entries=tuple(entry._replace(low=entry.amount, high=entry.amount) for entry in step.entries))
+        for step in plan.steps
+    )
+    query = reliability(network, "Baku", "Kars", draws=10).query
+    drawn = simulate(query, [replace(plan, steps=steps)], draws=1000, deadline_hours=plan.hours)
+    (one,) = drawn
+    assert list(one.quantiles.values()) == pytest.approx([plan.hours] * len(QUANTILES), abs=1e-6)
+    assert one.plan_percentile == 1.0
+    assert one.deviation == pytest.approx(0, abs=1e-9)
+    assert one.shares == ()
+
+
+def test_results_are_the_same_again_and_unmoved_by_a_link_elsewhere(network, found):
+    again = reliability(network, "Xi'an", "Istanbul", avoid=["IR", "RU"], minimize="time", deadline_hours=600)
+    assert json.dumps(again.to_dict()) == json.dumps(found.to_dict())
+    spare = next(link for link in network.links.values() if link.country == "DE" and link.mode == "rail")
+    more = replace(network, links={**network.links, "spare": spare._replace(link_id="spare", status="closed")})
+    unmoved = reliability(more, "Xi'an", "Istanbul", avoid=["IR", "RU"], minimize="time", deadline_hours=600)
+    assert unmoved.rows() == found.rows()
+
+
+def test_an_itinerary_has_the_same_journeys_whoever_it_is_compared_with(found):
+    alone = simulate(found.query, [found.journeys[-1].itinerary], deadline_hours=600)
+    assert alone.rows()[0] | {"is_safest": None} == found.rows()[-1] | {"is_safest": None}
+
+
+def test_percentiles_rise_shares_add_up_and_the_deadline_counts(found):
+    for one in found:
+        values = [one.quantiles[share] for share in QUANTILES]
+        assert values == sorted(values)
+        assert sum(part.share for part in one.shares) == pytest.approx(1)
+        assert one.tail_mean >= one.quantiles[0.9]
+        assert 0 < one.plan_percentile < 0.5, "a sum of skewed medians lies below the median of the sum"
+        assert (one.on_time > 0.5) == (one.quantiles[0.5] < 600)
+    assert found.safest.on_time == max(one.on_time for one in found)
+
+
+def test_every_time_of_the_ledger_is_drawn_once(network):
+    plan = cr.route(network, "Almaty", "Mersin")
+    parts = parts_of(plan, Shares.of(network))
+    assert sum(part.time.middle for part in parts) == pytest.approx(plan.hours * 60)
+    legs = {number for number, step in enumerate(plan.steps) if isinstance(step, Leg)}
+    assert all(part.group for part in parts if part.step in legs and plan.steps[part.step].mode == "rail")
+
+
+def test_january_at_aktau_is_slower_and_wider_than_june(network):
+    winter, summer = (reliability(network, "Aktau", "Baku", on=day).journeys[0] for day in ("2027-01-15", "2027-06-15"))
+    assert winter.quantiles[0.5] > summer.quantiles[0.5]
+    assert winter.deviation > summer.deviation
+    assert winter.quantiles[0.9] - winter.quantiles[0.1] > summer.quantiles[0.9] - summer.quantiles[0.1]
+
+
+def test_caspian_waits_go_together_so_that_two_are_worse_than_strangers(network):
+    plan = cr.route(network, "Almaty", "Mersin", avoid=["IR"], modes=["rail", "sea", "road"], minimize="time")
+    query = reliability(network, "Baku", "Kars", draws=10).query
+    together = simulate(query, [plan]).journeys[0]
+    general = network.parameters.general
+    rows = {
+        id(figure): figure._replace(value=0.0)
+        for key, figure in general.items()
+        if key[0].startswith("time_correlation")
+    }
+    strangers = replace(network, parameters=replace(network.parameters, general=general.exchanged(rows)))
+    apart = simulate(query, [replace(plan, network=strangers)]).journeys[0]
+    assert together.mean == pytest.approx(apart.mean, rel=0.01)
+    assert together.deviation > apart.deviation * 1.1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--deadline", "soon"], "25d or 600h"),
+        (["--deadline", "0d"], "above 0"),
+        (["--draws", "0"], "from 1 to"),
+        (["--draws", "1.5"], "whole number"),
+    ],
+)
+def test_bad_numbers_are_refused(words, told, capsys):
+    assert run(["reliability", "Baku", "Kars", *words]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_the_command_tells_it_in_every_format(capsys):
+    words = ["reliability", "Baku", "Kars", "--deadline", "5d", "--draws", "2000"]
+    assert run(words) == 0
+    assert "on time" in capsys.readouterr().out
+    assert run([*words, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["deadline_hours"] == 120
+    assert all(one["p50"] <= one["p80"] <= one["p95"] for one in document["itineraries"])
+    assert run([*words, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("corridor,cost_usd,hours,plan_percentile,p10")
+    assert run([*words, "--format", "md"]) == 0
+    assert run([*words, "--max-hours", "1"]) == 3
