@@ -42,6 +42,7 @@ PUBLIC = {
     "apply_scenario",
     "break_even",
     "catchment",
+    "charts",
     "compare",
     "criticality",
     "export",

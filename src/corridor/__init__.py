@@ -37,6 +37,7 @@ from corridor.model.network import Network
 from corridor.planning.route import route
 
 if TYPE_CHECKING:
+    from corridor import charts as charts
     from corridor import export as export
     from corridor import flat as flat
     from corridor import maps as maps
@@ -97,6 +98,7 @@ __all__ = [
     "apply_scenario",
     "break_even",
     "catchment",
+    "charts",
     "compare",
     "criticality",
     "export",
@@ -113,7 +115,7 @@ __all__ = [
 ]
 
 
-_MODULES = {"export", "flat", "maps"}
+_MODULES = {"charts", "export", "flat", "maps"}
 _LATER = {
     "Alternatives": "corridor.planning.alternatives",
     "BreakEven": "corridor.analysis.breakeven",
