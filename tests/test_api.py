@@ -52,6 +52,7 @@ PUBLIC = {
     "maps",
     "reach",
     "reliability",
+    "report",
     "route",
     "sensitivity",
     "versus",

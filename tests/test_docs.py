@@ -28,6 +28,7 @@ COMMANDS += [
     "catchment",
     "network map",
     "reliability",
+    "report",
     "reach",
     "frontier",
     "flat show",

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from corridor import export as export
     from corridor import flat as flat
     from corridor import maps as maps
+    from corridor import report as report
     from corridor.analysis.breakeven import BreakEven as BreakEven
     from corridor.analysis.breakeven import break_even as break_even
     from corridor.analysis.catchment import Catchment as Catchment
@@ -108,6 +109,7 @@ __all__ = [
     "maps",
     "reach",
     "reliability",
+    "report",
     "route",
     "sensitivity",
     "versus",
@@ -115,7 +117,7 @@ __all__ = [
 ]
 
 
-_MODULES = {"charts", "export", "flat", "maps"}
+_MODULES = {"charts", "export", "flat", "maps", "report"}
 _LATER = {
     "Alternatives": "corridor.planning.alternatives",
     "BreakEven": "corridor.analysis.breakeven",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import corridor as cr
-from corridor.maps.bulk import _SCALE, _steps
+from corridor.maps.bulk import SCALE, steps_of
 from corridor.maps.network import draw_network
 from corridor.model.network import Network
 from tests.maps.hostile import NAMED, hostile
@@ -70,11 +70,11 @@ def test_the_network_has_every_link_once(network, by):
 
 def test_steps_add_up_to_the_line_again():
     line = ((45.0, 40.0), (45.1234, 40.5), (46.0, 41.0004), (47.25, 39.0))
-    steps, x, y, back = _steps(line, 0.0), 0, 0, []
+    steps, x, y, back = steps_of(line, 0.0), 0, 0, []
     for place in range(0, len(steps), 2):
         x, y = x + steps[place], y + steps[place + 1]
-        back.append((x / _SCALE, y / _SCALE))
-    assert back == [pytest.approx(point, abs=0.5 / _SCALE) for point in line]
+        back.append((x / SCALE, y / SCALE))
+    assert back == [pytest.approx(point, abs=0.5 / SCALE) for point in line]
 
 
 @pytest.mark.parametrize(("count", "megabytes"), [(10_000, 2), (100_000, 5)])

@@ -35,6 +35,16 @@ def clean(text: object) -> str:
     return html.escape(visible, quote=True)
 
 
+def width_of(text: str, size: float) -> float:
+    """Give the pixels that a line of text takes, on the safe side; Chinese letters are as wide as they are high.
+
+    >>> width_of("days", 10), width_of("西安", 10)
+    (23.2, 20.0)
+    """
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return round((len(text) - wide) * size * _WIDE + wide * size, 6)
+
+
 def ticks(low: float, high: float, count: int = 6) -> list[float]:
     """Give round numbers from at most `low` to at least `high`, about so many.
 
@@ -123,19 +133,21 @@ class Canvas:
             f'stroke="#ffffff" stroke-width="0.6">{told}</rect>'
         )
 
-    def dot(self, x: float, y: float, colour: str, radius: float = 4.5, *, full: bool = True, about: str = "") -> None:
-        """Draw a circle, full or hollow."""
+    def dot(self, x: float, y: float, colour: str, radius: float = 4.5, *, full: bool = True, about: str = "",
+            number: int | None = None) -> None:  # fmt: skip
+        """Draw a circle, full or hollow; a `number` lets a page find it again."""
         told = f"<title>{clean(about)}</title>" if about else ""
         fill = colour if full else "#ffffff"
+        mark = "" if number is None else f' data-point="{number}"'
         self._parts.append(
-            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:g}" fill="{fill}" stroke="{colour}" stroke-width="1.6">'
-            f"{told}</circle>"
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:g}" fill="{fill}" stroke="{colour}" '
+            f'stroke-width="1.6"{mark}>{told}</circle>'
         )
 
     def words(self, x: float, y: float, text: str, *, size: float = 12, colour: str = INK, anchor: str = "start",
               bold: bool = False, must: bool = True) -> bool:  # fmt: skip
         """Write words with their foot at a point; those that need not be are left out where they would overlap."""
-        width = len(text) * size * _WIDE
+        width = width_of(text, size)
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         frame = left, y - size, left + width, y + size * 0.25
         inside = frame[0] >= 0 and frame[2] <= self.width

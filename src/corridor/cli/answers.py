@@ -102,7 +102,7 @@ def _draw(itinerary: Itinerary, options: Options) -> int:
 
     path = options.output or f"{itinerary.origin}-{itinerary.destination}.html"
     if path == "-":
-        return deliver(maps.draw(itinerary).html(), None)
-    maps.draw(itinerary).save(path)
+        return deliver(maps.draw(itinerary, options.lang).html(), None)
+    maps.draw(itinerary, options.lang).save(path)
     tell(f"Wrote {Path(path)}")
     return 0

@@ -48,6 +48,12 @@ class Command(NamedTuple):
 
 JSON = Argument(("--json",), "Answer as JSON (short for --format json).", is_flag=True)
 NETWORK = Argument(("--network",), "Folder of another network's tables.", metavar="DIR")
+LANG = Argument(
+    ("--lang",),
+    "Language of a map's or report's fixed words and place names (default en).",
+    default="en",
+    choices=("en", "ru", "zh", "tr", "az", "ka", "kk"),
+)
 
 PLACES = (
     Argument(("origin",), "Where from: name, spelling, UN/LOCODE or node id."),
@@ -109,6 +115,7 @@ SHARED = (
     ),
     JSON,
     Argument(("--output", "-o"), "Write to this file; .html draws a map, - is stdout.", metavar="FILE"),
+    LANG,
     NETWORK,
 )
 

@@ -45,7 +45,7 @@ def compare_scenarios(
         **wanted.query(),
     )
     if wanted.wants_map() and found.itineraries:
-        return deliver_map(found, wanted.output)
+        return deliver_map(found, wanted.output, wanted.lang)
     deliver(_text(found, shown), wanted.output)
     return 0 if found.itineraries else NoItineraryError.exit_code
 

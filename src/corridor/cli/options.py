@@ -41,6 +41,7 @@ class Options:
     json: bool = False
     output: str | None = None
     network: str | None = None
+    lang: str = "en"
 
     def load(self) -> Network:
         """Load the network that is asked for, in the scenario that is asked for."""

@@ -41,15 +41,15 @@ def show_reliability(
             origin,
             destination,
             wanted.consignment(),
-            deadline_hours=_hours(deadline),
-            draws=_whole("--draws", draws),
-            seed=_whole("--seed", seed),
+            deadline_hours=deadline_hours(deadline),
+            draws=whole("--draws", draws),
+            seed=whole("--seed", seed),
             **asked,
         )
     return deliver(_text(found, shown), wanted.output)
 
 
-def _hours(text: str) -> float | None:
+def deadline_hours(text: str) -> float | None:
     """Read a deadline: 25d, 600h or plain hours."""
     if not text:
         return None
@@ -60,7 +60,8 @@ def _hours(text: str) -> float | None:
         raise QueryError("--deadline", text, "write days or hours from the start, such as 25d or 600h") from None
 
 
-def _whole(option: str, value: float) -> int:
+def whole(option: str, value: float) -> int:
+    """Give a number as a whole one; raise `QueryError` where it is none."""
     if value != int(value):
         raise QueryError(option, value, "it must be a whole number")
     return int(value)

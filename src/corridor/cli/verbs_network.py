@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corridor.cli.arguments import JSON, NETWORK, Argument, Command
+from corridor.cli.arguments import JSON, LANG, NETWORK, Argument, Command
 
 PLACE = """Show which place a name, spelling, UN/LOCODE or node id stands for.
 
@@ -36,6 +36,7 @@ NETWORKS: dict[str, Command] = {
                 ("--by",), "What the colours tell (default status).", default="status", choices=("status", "gauge")
             ),
             Argument(("--output", "-o"), "Write to this file (default the network's name).", metavar="FILE"),
+            LANG,
             NETWORK,
         ),
     ),

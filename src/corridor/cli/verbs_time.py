@@ -11,15 +11,20 @@ step delays others with it (storms on the Caspian, a country's borders or trains
 25d or 600h from the start, the chance to be on time; --date sets the month (docs/reliability.md).
 """
 
+DRAWN = (
+    Argument(("--deadline",), "Days or hours from the start, such as 25d or 600h.", default="", metavar="TIME"),
+    Argument(("--draws",), "Journeys to draw (default 20,000).", number, 20_000, metavar="N"),
+    Argument(("--seed",), "The same seed, the same journeys (default 0).", number, 0, metavar="N"),
+)
+"""What is drawn, and against what."""
+
 TIMES: dict[str, Command] = {
     "reliability": Command(
         RELIABILITY,
         "corridor.cli.reliability:show_reliability",
         (
             *PLACES,
-            Argument(("--deadline",), "Days or hours from the start, such as 25d or 600h.", default="", metavar="TIME"),
-            Argument(("--draws",), "Journeys to draw (default 20,000).", number, 20_000, metavar="N"),
-            Argument(("--seed",), "The same seed, the same journeys (default 0).", number, 0, metavar="N"),
+            *DRAWN,
             *SHARED,
         ),
     ),

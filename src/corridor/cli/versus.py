@@ -50,7 +50,7 @@ def against_each_other(
         **wanted.query(),
     )
     if wanted.wants_map() and found.bouts[0].winner:
-        return deliver_map(found.bouts[0], wanted.output)
+        return deliver_map(found.bouts[0], wanted.output, wanted.lang)
     deliver(_text(found, shown), wanted.output)
     return 0 if any(bout.winner for bout in found) else NoItineraryError.exit_code
 

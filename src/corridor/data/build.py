@@ -54,7 +54,7 @@ def _as_of(rows: Rows) -> str:
 
 def _nodes(rows: Rows) -> dict[str, Node]:
     names: dict[str, list[tuple[str, str]]] = {}
-    for row in rows["name"]:
+    for row in sorted(rows["name"], key=lambda row: not row.use):
         names.setdefault(row.node_id, []).append((row.language, row.name))
     return {
         row.node_id: Node(

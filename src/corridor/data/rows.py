@@ -75,6 +75,7 @@ class NameRow(Row):
     node_id: A[str, _node("The place")]
     language: A[str, Column("ISO 639-1 code", pattern=r"[a-z]{2}", required=True)]
     name: A[str, Column("A name or spelling in that language", required=True)]
+    use: A[str, Column("`chief` marks the name to write where a language has several", one_of=("chief",))]
 
 
 class CountryRow(Row):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 from corridor.errors import QueryError, nearest
 
@@ -20,6 +21,14 @@ LANGUAGES: dict[str, str] = {
     "kk": "Қазақша",
 }
 """Each language by its ISO 639-1 code, named in itself."""
+
+
+class Named(Protocol):
+    """What has names in several languages, such as a place of the network."""
+
+    def name_in(self, language: str) -> str:
+        """Give the name in a language."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -38,9 +47,18 @@ class Translator:
         told = self.words.get(english, english)
         return told.format(**filled) if filled else told
 
+    def place(self, named: Named, *, short: bool = False) -> str:
+        """Give a place's name in the language; `short` leaves out what stands in brackets."""
+        name = named.name_in(self.language)
+        return name.split(" (")[0] if short else name
+
+    def ends(self, origin: Named, destination: Named) -> str:
+        """Give two places as origin and destination."""
+        return self("{origin} to {destination}", origin=self.place(origin), destination=self.place(destination))
+
 
 @cache
-def translator(language: str) -> Translator:
+def translator(language: str = "en") -> Translator:
     """Give the translator of a language by its code; raise `QueryError` with the nearest code for another.
 
     >>> translator("en").language

@@ -17,7 +17,7 @@ from shapely import LineString
 from corridor.maps.safe import safe, safe_colour
 from corridor.model.network import Coordinates
 
-_SCALE = 1000
+SCALE = 1000
 """Steps of a thousandth of a degree: some 100 m, less than a pixel but on the nearest zooms."""
 
 
@@ -74,19 +74,19 @@ class Bulk(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Bulk"
         told = [[safe(one.name), safe_colour(one.colour), one.width, one.dash] for one in groups]
-        drawn = [[one.group, "<br>".join(map(safe, one.words)), _steps(one.points, tolerance)] for one in lines]
-        text = json.dumps([told, drawn, _SCALE], ensure_ascii=False, separators=(",", ":"))
+        drawn = [[one.group, "<br>".join(map(safe, one.words)), steps_of(one.points, tolerance)] for one in lines]
+        text = json.dumps([told, drawn, SCALE], ensure_ascii=False, separators=(",", ":"))
         # Jinja evaluates the page a second time: no bracket of JSON may look like one of its own.
         self.data = text.replace("{", "\\u007b").replace("}", "\\u007d")
 
 
-def _steps(points: Coordinates, tolerance: float) -> list[int]:
+def steps_of(points: Coordinates, tolerance: float) -> list[int]:
     """Give a line, simplified to a tolerance in degrees, as differences of whole steps."""
     line = LineString(points).simplify(tolerance) if tolerance and len(points) > 2 else LineString(points)  # noqa: PLR2004
     steps: list[int] = []
     before = 0, 0
     for number, (lon, lat) in enumerate(line.coords):
-        here = round(lon * _SCALE), round(lat * _SCALE)
+        here = round(lon * SCALE), round(lat * SCALE)
         if number == 0 or here != before:
             steps += [here[0] - before[0], here[1] - before[1]]
             before = here

@@ -9,6 +9,7 @@ from corridor.analysis.catchment import Catchment
 from corridor.analysis.criticality_result import Criticality
 from corridor.analysis.reach import Reach
 from corridor.analysis.versus import Bout
+from corridor.lang import Translator, translator
 from corridor.maps.itinerary import draw_itinerary
 from corridor.maps.network import draw_network
 from corridor.maps.page import Drawing
@@ -23,10 +24,13 @@ from corridor.scenarios.comparison import Comparison
 Drawable = Itinerary | Alternatives | Frontier | Comparison | Bout | Network | Catchment | Criticality | Reach
 
 
-def draw(thing: Drawable) -> Drawing:
+def draw(thing: Drawable, lang: str = "en") -> Drawing:
     """Draw an answer on a map that makes no network request.
 
-    Raises TypeError for what is none.
+    `lang` is the language of the fixed words and of the places' names: en, ru, zh, tr, az, ka or kk; what the
+    tables say in English (advisories, services, sources) stays as it is.
+
+    Raises TypeError for what cannot be drawn and `QueryError` for a language that is not there.
 
     >>> import corridor as cr
     >>> best = cr.route(cr.load_network(), "Baku", "Kars")
@@ -35,18 +39,18 @@ def draw(thing: Drawable) -> Drawing:
     """
     for kind, view in _VIEWS.items():
         if isinstance(thing, kind):
-            return view(thing)
+            return view(thing, translator(lang))
     msg = f"{type(thing).__name__} is nothing that can be drawn"
     raise TypeError(msg)
 
 
-_VIEWS: dict[type, Callable[[Any], Drawing]] = {
+_VIEWS: dict[type, Callable[[Any, Translator], Drawing]] = {
     Itinerary: draw_itinerary,
     Alternatives: draw_alternatives,
     Frontier: draw_frontier,
     Comparison: draw_comparison,
     Bout: draw_bout,
-    Network: draw_network,
+    Network: lambda network, t: draw_network(network, t=t),
     Catchment: draw_catchment,
     Criticality: draw_criticality,
     Reach: draw_reach,

@@ -10,11 +10,13 @@ import folium
 from corridor.analysis.catchment import Catchment, Cell
 from corridor.analysis.criticality_result import Criticality
 from corridor.analysis.reach import Reach
-from corridor.maps.itinerary import NOTE, fit
+from corridor.lang import Translator
+from corridor.maps.itinerary import fit
 from corridor.maps.page import Drawing, counted_ids, new_map, page_of
 from corridor.maps.safe import safe, safe_colour
 from corridor.maps.several import colour_of
 from corridor.maps.style import CSS, titled
+from corridor.maps.words import NOTE, corridor_of, world_words
 from corridor.model.network import Coordinates
 from corridor.units import days
 
@@ -39,37 +41,45 @@ class Mark(NamedTuple):
     name: str = ""
 
 
-def draw_catchment(found: Catchment) -> Drawing:
+def draw_catchment(found: Catchment, t: Translator) -> Drawing:
     """Draw who wins where: a colour a corridor; circles fade where the place is contested."""
     corridors = sorted({cell.winner.corridor for cell in found if cell.winner})
     colours = {corridor: colour_of(number) for number, corridor in enumerate(corridors)}
-    marks = [_cell(cell, colours) for cell in found]
-    name = found.network.nodes[found.fixed].name
+    marks = [_cell(cell, colours, t) for cell in found]
+    name = t.place(found.network.nodes[found.fixed])
     low, high = found.vot_range
     told = [
-        f"The corridor that wins {'to' if found.inward else 'from'} {name}, minimised {found.query.minimize}; the "
-        f"smaller the circle, the more contested over values of time from USD {low:g} to {high:g} per hour.",
-        f"{found.query.consignment}; scenario {found.query.scenario}; network as of {found.network.as_of}.",
+        t(
+            "The corridor that wins, minimised: {objective}; the smaller the circle, the more contested over values of "
+            "time from USD {low:g} to {high:g} per hour.",
+            objective=t(found.query.minimize),
+            low=low,
+            high=high,
+        ),
+        f"{found.query.consignment}; {world_words(found.query.scenario, found.network.as_of, t)}.",
     ]
-    return _draw(f"Who serves which place {'to' if found.inward else 'from'} {name}", marks, told)
+    title = "Who serves which place to {place}" if found.inward else "Who serves which place from {place}"
+    return _draw(t(title, place=name), marks, told, t)
 
 
-def _cell(cell: Cell, colours: dict[str, str]) -> Mark:
+def _cell(cell: Cell, colours: dict[str, str], t: Translator) -> Mark:
     point = ((cell.place.lon, cell.place.lat),)
     if cell.winner is None:
-        return Mark("no itinerary", _GREY, (cell.place.name, cell.reason), point, 4)
-    margin = "" if cell.margin is None else f", {cell.margin:,.0f} ahead of {cell.runner_up.corridor}"  # type: ignore[union-attr]
+        return Mark(t("no itinerary"), _GREY, (t.place(cell.place), cell.reason), point, 4)
+    ahead = ""
+    if cell.margin is not None and cell.runner_up is not None:
+        ahead = f", {t('{margin:,.0f} ahead of {other}', margin=cell.margin, other=cell.runner_up.corridor)}"
+    figures = t("USD {cost:,.0f}, {days:.1f} days", cost=cell.winner.cost_usd, days=days(cell.winner.hours))
     words = (
-        f"{cell.place.name} ({cell.place.country})",
-        f"{cell.winner.corridor_name or cell.winner.corridor}: USD {cell.winner.cost_usd:,.0f}, "
-        f"{days(cell.winner.hours):.1f} days{margin}",
+        f"{t.place(cell.place)} ({cell.place.country})",
+        f"{corridor_of(cell.winner, t)}: {figures}{ahead}",
         "; ".join(f"{corridor} {share:.0%}" for corridor, share in cell.shares.items()),
     )
     corridor = cell.winner.corridor
-    return Mark(corridor, colours[corridor], words, point, 4 + 6 * (1 - cell.contestability), cell.place.name)
+    return Mark(corridor, colours[corridor], words, point, 4 + 6 * (1 - cell.contestability), t.place(cell.place))
 
 
-def draw_reach(found: Reach) -> Drawing:
+def draw_reach(found: Reach, t: Translator) -> Drawing:
     """Draw how far one gets: places by bands of the least hours."""
     longest = max((one.hours for one in found), default=1.0)
     width = _round_width(days(longest) / len(BANDS))
@@ -77,20 +87,25 @@ def draw_reach(found: Reach) -> Drawing:
     for one in found:
         band = min(int(days(one.hours) / width), len(BANDS) - 1)
         words = (
-            f"{one.place.name} ({one.place.country})",
-            f"{days(one.hours):.1f} days at the quickest, USD {one.cost_usd:,.0f} at the cheapest",
+            f"{t.place(one.place)} ({one.place.country})",
+            t(
+                "{days:.1f} days at the quickest, USD {cost:,.0f} at the cheapest",
+                days=days(one.hours),
+                cost=one.cost_usd,
+            ),
         )
-        layer = f"{band * width:g} to {(band + 1) * width:g} days"
+        layer = t("{low:g} to {high:g} days", low=band * width, high=(band + 1) * width)
         if band == len(BANDS) - 1 and longest / 24 > (band + 1) * width:
-            layer = f"from {band * width:g} days"
+            layer = t("from {low:g} days", low=band * width)
         marks.append(Mark(layer, BANDS[band], words, ((one.place.lon, one.place.lat),), 5.5))
     start = found.network.nodes[found.query.origin]
     told = [
-        "Least hours and least cost, each by its own way.",
-        f"{found.query.consignment}; scenario {found.query.scenario}; network as of {found.network.as_of}.",
+        t("Least hours and least cost, each by its own way."),
+        f"{found.query.consignment}; {world_words(found.query.scenario, found.network.as_of, t)}.",
     ]
-    marks.append(Mark("origin", "#1a1a1a", (start.name,), ((start.lon, start.lat),), 8, start.name))
-    return _draw(f"How far one gets from {start.name}", marks, told)
+    name = t.place(start)
+    marks.append(Mark(t("origin"), "#1a1a1a", (name,), ((start.lon, start.lat),), 8, name))
+    return _draw(t("How far one gets from {place}", place=name), marks, told, t)
 
 
 def _round_width(value: float) -> float:
@@ -101,55 +116,67 @@ def _round_width(value: float) -> float:
     return 30.0
 
 
-def draw_criticality(found: Criticality) -> Drawing:
+def draw_criticality(found: Criticality, t: Translator) -> Drawing:
     """Draw what hurts most: each part of the best way, darker and thicker the more its loss adds."""
     features = found.to_geojson()["features"]
     worst = max((told["properties"]["added_objective"] or 0 for told in features), default=0) or 1
-    marks = [mark for feature in features for mark in _lost(feature["properties"], feature["geometry"], worst)]
+    marks = [mark for feature in features for mark in _lost(feature["properties"], feature["geometry"], worst, t)]
     nodes, query = found.network.nodes, found.query
-    title = f"What hurts most between {nodes[query.origin].name} and {nodes[query.destination].name}"
-    told = [
-        f"Each part of the best way taken out in turn; minimised {query.minimize}; scenario {query.scenario}; network "
-        f"as of {found.network.as_of}.",
-    ]
-    scale = {f"{part}% to {part + 20}% of the worst loss": LOSSES[part // 20] for part in range(0, 100, 20)}
+    ends = {"origin": t.place(nodes[query.origin]), "destination": t.place(nodes[query.destination])}
+    told = t("Each part of the best way taken out in turn; minimised: {objective}", objective=t(query.minimize))
+    world = world_words(query.scenario, found.network.as_of, t)
+    scale = {
+        t("{low}% to {high}% of the worst loss", low=part, high=part + 20): LOSSES[part // 20]
+        for part in range(0, 100, 20)
+    }
     if any(loss.is_unserved for loss in found.losses):
-        scale["nothing replaces it"] = "#000000"
-    return _draw(title, marks, told, scale)
+        scale[t("nothing replaces it")] = "#000000"
+    title = t("What hurts most between {origin} and {destination}", **ends)
+    return _draw(title, marks, [f"{told}; {world}."], t, scale)
 
 
-def _lost(told: dict[str, Any], shape: dict[str, Any], worst: float) -> list[Mark]:
+def _lost(told: dict[str, Any], shape: dict[str, Any], worst: float, t: Translator) -> list[Mark]:
     share = 1.0 if told["is_unserved"] else (told["added_objective"] or 0) / worst
     colour = "#000000" if told["is_unserved"] else LOSSES[min(int(share * len(LOSSES)), len(LOSSES) - 1)]
-    words = [f"{told['kind']} {told['name']}"]
+    words = [f"{t(told['kind'])} {told['name']}"]
     if told["is_unserved"]:
-        words.append("without it there is no way at all")
+        words.append(t("without it there is no way at all"))
     else:
         words.append(
-            f"USD {told['added_cost_usd']:+,.0f}, {days(told['added_hours']):+.1f} days, "
-            f"{told['added_distance_km']:+,.0f} km; replaced by {told['corridor']} ({told['countries']})"
+            t(
+                "USD {cost:+,.0f}, {days:+.1f} days, {km:+,.0f} km; replaced by {corridor} ({countries})",
+                cost=told["added_cost_usd"],
+                days=days(told["added_hours"]),
+                km=told["added_distance_km"],
+                corridor=told["corridor"],
+                countries=told["countries"],
+            )
         )
     kind, parts = str(told["kind"]), shape["coordinates"]
     lines = {"Point": [[parts]], "LineString": [parts]}.get(shape["type"], parts)
     size = 3 + 5 * share if kind != "country" else 9.0
-    return [Mark(kind, colour, words, tuple((lon, lat) for lon, lat in line), size) for line in lines]
+    return [Mark(t(kind), colour, words, tuple((lon, lat) for lon, lat in line), size) for line in lines]
 
 
-def _draw(title: str, marks: Sequence[Mark], told: Sequence[str], legend: dict[str, str] | None = None) -> Drawing:
-
+def _draw(
+    title: str, marks: Sequence[Mark], told: Sequence[str], t: Translator, legend: dict[str, str] | None = None
+) -> Drawing:
+    hidden, under = {t(layer) for layer in _HIDDEN}, t("country")
     with counted_ids():
         made = new_map()
         groups: dict[str, folium.FeatureGroup] = {}
-        for mark in sorted(marks, key=lambda one: (len(one.points) < 2, one.layer != "country")):  # noqa: PLR2004 - lines lie under
+        for mark in sorted(marks, key=lambda one: (len(one.points) < 2, one.layer != under)):  # noqa: PLR2004 - lines lie under
             if mark.layer not in groups:
-                groups[mark.layer] = folium.FeatureGroup(name=safe(mark.layer), show=mark.layer not in _HIDDEN)
+                groups[mark.layer] = folium.FeatureGroup(name=safe(mark.layer), show=mark.layer not in hidden)
                 made.add_child(groups[mark.layer])
             _draw_mark(mark, groups[mark.layer])
         folium.LayerControl(collapsed=True).add_to(made)
         if marks:
             fit(made, [mark.points for mark in marks])
         return Drawing(
-            page_of(made, safe(title), CSS, _panels(title, told, legend or {mark.layer: mark.colour for mark in marks}))
+            page_of(
+                made, safe(title), CSS, _panels(title, told, legend or {mark.layer: mark.colour for mark in marks}, t)
+            )
         )
 
 
@@ -174,7 +201,7 @@ def _draw_mark(mark: Mark, group: folium.FeatureGroup) -> None:
     ).add_to(group)
 
 
-def _panels(title: str, told: Sequence[str], layers: dict[str, str]) -> str:
+def _panels(title: str, told: Sequence[str], layers: dict[str, str], t: Translator) -> str:
     rows = "".join(
         f'<tr><td><svg width="16" height="12"><circle cx="7" cy="6" r="5" fill="{safe_colour(colour)}" '
         f'stroke="#1a1a1a"/></svg></td><td>{safe(layer)}</td></tr>'
@@ -183,5 +210,5 @@ def _panels(title: str, told: Sequence[str], layers: dict[str, str]) -> str:
     notes = "".join(f"<p>{safe(line)}</p>" for line in told)
     return (
         f'{titled(safe(title), notes)}<div id="legend" class="panel"><table>{rows}</table></div>'
-        f'<div id="note" class="panel">{safe(NOTE)}</div>'
+        f'<div id="note" class="panel">{safe(t(NOTE))}</div>'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from corridor.lang import Translator
 from corridor.maps.safe import safe, safe_colour
 
 
@@ -55,6 +56,16 @@ CSS = """
 """
 
 
+BETWEEN = """
+html,body{height:auto!important}
+body{display:flex;flex-direction:column;margin:0 auto!important;padding:0 18px 40px!important}
+#lead{order:1}.folium-map{order:2;border:1px solid #c9ced2;flex:none}#rest{order:3}.note{font-size:11px;color:#555}
+.place{white-space:nowrap;font-weight:600;font-size:12px;color:#1a1a1a;
+ text-shadow:-1px -1px 0 #fff,1px -1px 0 #fff,-1px 1px 0 #fff,1px 1px 0 #fff}
+.leaflet-container{background:#dbe7ee;font:12px/1.4 system-ui,sans-serif}
+"""
+"""The map between what stands before and after it, though Folium writes it last."""
+
 FOLDED = '<script>if(innerWidth<=600){document.getElementById("title").open=false;}</script>'
 """Folds the title's text away where the screen is narrow; a tap on the title shows it."""
 
@@ -65,18 +76,17 @@ def titled(title: str, body: str, *, low: bool = False) -> str:
     return f'<details id="title"{place} open><summary><h1>{title}</h1></summary>{body}</details>{FOLDED}'
 
 
-def legend(modes: list[str], groups: list[str]) -> str:
+def legend(modes: list[str], groups: list[str], t: Translator) -> str:
     """Give the legend of the modes and marks that a map shows, as safe HTML."""
     rows = []
     for mode in modes:
         stroke = STROKES[mode]
         paint = f'stroke="{safe_colour(stroke.colour)}" stroke-width="{stroke.width}" stroke-dasharray="{stroke.dash}"'
         line = f'<line x1="1" y1="6" x2="37" y2="6" {paint}/>'
-        rows.append(f'<tr><td><svg width="38" height="12">{line}</svg></td><td>{safe(mode)}</td></tr>')
+        rows.append(f'<tr><td><svg width="38" height="12">{line}</svg></td><td>{safe(t(mode))}</td></tr>')
     for group in groups:
         colour, words = MARKS[group]
         dot = f'<circle cx="19" cy="6" r="5" fill="{safe_colour(colour)}" stroke="#1a1a1a"/>'
-        rows.append(f'<tr><td><svg width="38" height="12">{dot}</svg></td><td>{safe(words)}</td></tr>')
-    return (
-        f'<div id="legend" class="panel"><table>{"".join(rows)}</table><p>Circles grow with the hours spent.</p></div>'
-    )
+        rows.append(f'<tr><td><svg width="38" height="12">{dot}</svg></td><td>{safe(t(words))}</td></tr>')
+    told = safe(t("Circles grow with the hours spent."))
+    return f'<div id="legend" class="panel"><table>{"".join(rows)}</table><p>{told}</p></div>'

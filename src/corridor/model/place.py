@@ -13,7 +13,8 @@ INTERNATIONAL_WATERS = "XZ"
 class Node(NamedTuple):
     """A place of the network, with its names in other languages and spellings.
 
-    `lon` and `lat` are decimal degrees (WGS 84); `names` are (language, name) pairs.
+    `lon` and `lat` are decimal degrees (WGS 84); `names` are (language, name) pairs, the name
+    to write first where a language has several.
     """
 
     node_id: str
@@ -28,3 +29,11 @@ class Node(NamedTuple):
     as_of: str = ""
     source_id: str = ""
     confidence: str = ""
+
+    def name_in(self, language: str) -> str:
+        """Give the name in a language by its ISO 639-1 code; the network's own name where there is none.
+
+        >>> Node("tr-kars", "Kars", "TR", "city", 43.1, 40.6, names=(("ru", "Карс"),)).name_in("ru")
+        'Карс'
+        """
+        return next((name for tongue, name in self.names if tongue == language and language != "en"), self.name)

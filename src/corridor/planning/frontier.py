@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
 from corridor.errors import QueryError, nearest
@@ -17,7 +19,7 @@ from corridor.planning.query import Query, make_query
 from corridor.planning.representatives import choose, most_balanced_first
 from corridor.planning.route import no_itinerary
 from corridor.planning.solve import Problem, bounds_of, pose, priced_graph
-from corridor.planning.support import Interval, best_for, is_supported
+from corridor.planning.support import PER_UNIT, Interval, best_for, is_supported
 from corridor.search import pareto as search
 from corridor.search.pareto import Sums, pareto
 
@@ -102,6 +104,30 @@ class Frontier:
         """Give the values of time at which the best itinerary changes, in rising order; exact."""
         starts = {point.vot_usd_per_hour.low for point in self.points if point.vot_usd_per_hour}
         return tuple(float(value) for value in sorted(starts) if value > 0)
+
+    def best_at(self, vot_usd_per_hour: float = 0.0, carbon_price_usd_per_tonne: float = 0.0) -> Point:
+        """Give the itinerary that is best at a value of time and a carbon price, the cheapest of equals; exact.
+
+        Among the supported points, one of which is the best at any prices.  Raises `QueryError` where a price
+        is negative or no number, or where its criterion is not among the objectives.
+        """
+        prices: tuple[tuple[Criterion, float, str], ...] = (
+            ("time", vot_usd_per_hour, "--vot"),
+            ("co2e", carbon_price_usd_per_tonne, "--carbon"),
+        )
+        parts = [(self._place("cost", "--objectives"), Fraction(1))]
+        for criterion, price, option in prices:
+            if not (isfinite(price) and price >= 0):
+                raise QueryError(option, price, "it must be a number of at least 0")
+            if price:
+                parts.append((self._place(criterion, option), Fraction(str(price)) / PER_UNIT[criterion]))
+        best = [point for point in self.points if point.supported]
+        return min(best, key=lambda point: (sum(point.sums[place] * price for place, price in parts), point.index))
+
+    def _place(self, criterion: Criterion, option: str) -> int:
+        if criterion not in self.objectives:
+            raise QueryError(option, criterion, f"the frontier is over {', '.join(self.objectives)}")
+        return self.objectives.index(criterion)
 
     def itinerary(self, index: int) -> Itinerary:
         """Give the itinerary of a point, itemised."""

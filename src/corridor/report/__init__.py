@@ -1,1 +1,5 @@
-"""One self-contained HTML file for an answer: words, map, charts, tables and sources."""
+"""The report: everything there is to say between two places in one HTML file, for those who must decide."""
+
+from corridor.report.page import Report, make
+
+__all__ = ["Report", "make"]

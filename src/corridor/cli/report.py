@@ -1,0 +1,51 @@
+"""`corridor report`: everything worth knowing between two places as one HTML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from corridor.analysis.reliability import DRAWS
+from corridor.cli.options import Options, words
+from corridor.cli.output import deliver
+from corridor.cli.refusal import refusing
+from corridor.cli.reliability import deadline_hours, whole
+from corridor.errors import QueryError
+from corridor.planning.query import make_query
+from corridor.report import make
+
+
+def write_report(
+    origin: str,
+    destination: str,
+    scenarios: str = "",
+    deadline: str = "",
+    draws: float = DRAWS,
+    seed: float = 0,
+    *,
+    all: bool = False,  # noqa: A002 - the flag's name
+    **options: Any,  # noqa: ANN401 - the fields of Options
+) -> int:
+    """Write a report on the way from ORIGIN to DESTINATION as one HTML file that makes no network request."""
+    wanted = Options(**options)
+    if wanted.format or wanted.json:
+        problem = "a report is HTML; `corridor frontier --all` gives what it shows as data"
+        raise QueryError("--format", wanted.shown_as(), problem)
+    network, asked = wanted.load(), wanted.query()
+    query = make_query(network, origin, destination, wanted.consignment(), **asked)
+    with refusing(query, wanted):
+        made = make(
+            network,
+            origin,
+            destination,
+            wanted.consignment(),
+            scenarios=words(scenarios),
+            deadline_hours=deadline_hours(deadline),
+            draws=whole("--draws", draws),
+            seed=whole("--seed", seed),
+            all_points=all,
+            folder=Path(wanted.network) if wanted.network else None,
+            lang=wanted.lang,
+            **asked,
+        )
+    return deliver(made.html(), wanted.output or f"{query.origin}-{query.destination}-report.html")
