@@ -20,6 +20,7 @@ DASHES = {"rail": "", "sea": "9 5", "road": "2 4", "pipeline": "10 3 2 3"}
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#1a1a1a", "#7a5195")
 """As on the maps: Okabe and Ito's, which the colour-blind tell apart."""
 FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif"
+_SMALL = 10.0
 _HIDDEN = {"Cc", "Cf", "Cs", "Co"}
 _WIDE = 0.58
 """Width of a letter as a share of its size, on the safe side."""
@@ -179,8 +180,15 @@ class Canvas:
         self.words(16, 24, self.title, size=15, bold=True)
 
     def foot(self, text: str) -> None:
-        """Write the note at the foot."""
-        self.words(16, self.height - 10, text, size=10, colour=FAINT)
+        """Write the note at the foot, in two lines where it takes more than one."""
+        first, second = text, ""
+        if width_of(text, _SMALL) > self.width - 24:
+            middle = len(text) // 2
+            spaces = [place for place, char in enumerate(text) if char == " "] or [middle]
+            cut = min(spaces, key=lambda place: abs(place - middle))
+            first, second = text[:cut], text[cut:].strip()
+            self.words(16, self.height - 9, second, size=_SMALL, colour=FAINT)
+        self.words(16, self.height - (21 if second else 10), first, size=_SMALL, colour=FAINT)
 
     def chart(self, rows: Sequence[dict[str, object]]) -> Chart:
         """Finish the figure."""
