@@ -66,7 +66,7 @@ def sensitivity(
     except LookupError:
         raise no_itinerary(network, query) from None
     statements = statements_of(search.prices)
-    rate = value_of_time(network, query, given=options.get("vot_usd_per_hour") is not None)
+    rate = value_of_time(network, query)
     countries = _countries(search) if tariff_range is not None else []
     swings = [] if countries else [*_moved(search, statements), *_at_other_rates(search, rate)]
     scaled = list(_scaled(search, countries, tariff_range or 0.0))

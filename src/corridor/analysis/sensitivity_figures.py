@@ -15,12 +15,10 @@ from corridor.model.figure import Figure
 from corridor.model.network import Network
 from corridor.planning.figures import Rows, same_statements
 from corridor.planning.query import Query
+from corridor.planning.value_of_time import PARAMETERS
 
 HOURS_PER_YEAR = 8760
 _TIMES = frozenset({"h", "km/h"})
-
-_PER_HOUR = {"vot_capital_rate": HOURS_PER_YEAR, "vot_revealed_share_per_day": 24}
-"""Parameters from which a value of time may follow, and in how many hours the share of the value accrues."""
 
 
 class ValueOfTime(NamedTuple):
@@ -96,18 +94,12 @@ def names_of(network: Network) -> dict[int, str]:
     return names
 
 
-def value_of_time(network: Network, query: Query, *, given: bool) -> ValueOfTime | None:
+def value_of_time(network: Network, query: Query) -> ValueOfTime | None:
     """Give the parameter that the value of time of a query follows from; None where it was given or plays no part."""
-    if given or query.minimize != "generalized":
+    if query.minimize != "generalized" or query.vot_model not in PARAMETERS:
         return None
-    for name, hours in _PER_HOUR.items():
-        figure = network.parameters.general.find((name, "", ""))
-        if figure is None:
-            continue
-        found = ValueOfTime(figure, query.consignment.value_usd, hours)
-        if found.at(figure.value) == query.vot_usd_per_hour:
-            return found
-    return None
+    name, hours = PARAMETERS[query.vot_model]
+    return ValueOfTime(network.parameters.value(name), query.consignment.value_usd, hours)
 
 
 def label(rows: Sequence[Figure]) -> str:

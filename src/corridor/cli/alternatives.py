@@ -73,9 +73,8 @@ def _head(found: Alternatives) -> str:
 
 def _foot(found: Alternatives) -> str:
     query = found.query
-    at = f" at USD {query.vot_usd_per_hour:g} per hour" if query.minimize == "generalized" else ""
     return (
-        f"Minimised {query.minimize}{at}; scenario {query.scenario}; network as of {found[0].network.as_of}. "
+        f"Minimised {query.minimized}; scenario {query.scenario}; network as of {found[0].network.as_of}. "
         "overlap: share of the shorter way that it has in common with the first."
     )
 

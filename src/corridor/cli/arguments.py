@@ -81,9 +81,14 @@ SHARED = (
     ),
     Argument(
         ("--vot",),
-        "Value of time in USD per hour, for generalized cost (default: capital cost of the cargo).",
+        "Value of time in USD per hour, for generalized cost (default: by --vot-model).",
         number,
         metavar="USD_PER_HOUR",
+    ),
+    Argument(
+        ("--vot-model",),
+        "Whose value of time: the cargo's capital cost (default), what trade reveals (twentyfold), or --vot.",
+        choices=("capital", "revealed", "user"),
     ),
     Argument(
         ("--scenario",),

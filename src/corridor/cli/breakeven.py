@@ -143,9 +143,7 @@ def _about_opening(found: BreakEven) -> list[str]:
 
 def _held(found: BreakEven) -> str:
     query = found.query
-    what = "" if found.parameter == "vot" else f"minimised {query.minimize}"
-    if query.minimize == "generalized" and found.parameter != "vot":
-        what += f" at USD {query.vot_usd_per_hour:g} per hour"
+    what = "" if found.parameter == "vot" else f"minimised {query.minimized}"
     on = f", travel on {query.on.isoformat()}" if query.on else ""
     held = ", ".join(part for part in (what, f"scenario {query.scenario}{on}", str(query.consignment)) if part)
     low, high = found.searched

@@ -112,11 +112,10 @@ def _cells(cell: Cell) -> list[Text]:
 
 def _notes(found: Catchment) -> str:
     query = found.query
-    at = f" at USD {query.vot_usd_per_hour:g} per hour" if query.minimize == "generalized" else ""
     low, high = found.vot_range
     name = plain(found.network.nodes[found.fixed].name)
     return (
-        f"{'To' if found.inward else 'From'} {name}; minimised {query.minimize}{at}; {query.consignment}; USD of "
+        f"{'To' if found.inward else 'From'} {name}; minimised {query.minimized}; {query.consignment}; USD of "
         f"{PRICE_YEAR}; scenario {query.scenario}; network as of {found.network.as_of}.\n"
         f"next: the best of another named corridor within twice the best, and by how many {_UNITS[query.minimize]} and "
         f"per cent it is behind.\n"

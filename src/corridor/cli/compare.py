@@ -66,9 +66,8 @@ def _head(found: Comparison) -> str:
 
 def _foot(found: Comparison) -> str:
     query = found.query
-    at = f" at USD {query.vot_usd_per_hour:g} per hour" if query.minimize == "generalized" else ""
     return (
-        f"Minimised {query.minimize}{at}; USD of {PRICE_YEAR}; network as of {found.network.as_of}. What each scenario "
+        f"Minimised {query.minimized}; USD of {PRICE_YEAR}; network as of {found.network.as_of}. What each scenario "
         "changes: `corridor scenario show NAME`."
     )
 

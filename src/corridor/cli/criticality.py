@@ -138,12 +138,11 @@ def _verdict(found: Criticality) -> str:
 
 def _foot(found: Criticality, limit: int | None) -> str:
     query = found.query
-    at = f" at USD {query.vot_usd_per_hour:g} per hour" if query.minimize == "generalized" else ""
     told = [_stretches(found.losses), _stretches(found.pairs or ())]
     hidden = sum(max(0, len(groups) - (len(groups) if limit is None else limit)) for groups in told)
     more = f" {hidden} more rows: --all." if hidden else ""
     return (
-        f"Minimised {query.minimize}{at}; elements with the same replacement share a row; to lose what the best way "
+        f"Minimised {query.minimized}; elements with the same replacement share a row; to lose what the best way "
         f"does not use changes nothing. USD of {PRICE_YEAR}; scenario {query.scenario}; network as of "
         f"{found.network.as_of}.{more}"
     )

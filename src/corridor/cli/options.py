@@ -27,6 +27,7 @@ class Options:
     value: float | None = None
     minimize: Objective = "cost"
     vot: float | None = None
+    vot_model: str | None = None
     scenario: str = "baseline"
     date: str | None = None
     modes: str = ""
@@ -61,6 +62,7 @@ class Options:
         return {
             "minimize": self.minimize,
             "vot_usd_per_hour": self.vot,
+            "vot_model": self.vot_model,
             "on": self.date,
             "modes": words(self.modes),
             "avoid": words(self.avoid),

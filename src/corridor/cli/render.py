@@ -75,9 +75,7 @@ def table(itinerary: Itinerary, query: Query) -> str:
     body = grid(header, [*rows, _step_cells(total)], right={2, 3, 4, 5}, ruled_last=True)
     lines = [*map(plain, summary(itinerary)), split(itinerary), "", body]
     lines += _advice(itinerary)
-    assumed = f"Minimised {query.minimize}" + (
-        f" at USD {query.vot_usd_per_hour:g} per hour" if query.minimize == "generalized" else ""
-    )
+    assumed = f"Minimised {query.minimized}"
     lines.append(
         f"{assumed}; scenario {query.scenario}; network as of {itinerary.network.as_of}; "
         f"{len(itinerary.sources)} sources. Every figure: `corridor explain`."

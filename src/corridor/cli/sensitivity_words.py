@@ -41,11 +41,10 @@ def _stability(found: Sensitivity, stability: Stability) -> str:
 def foot(found: Sensitivity, shown: int) -> str:
     """Say what was asked and what the columns mean; `shown` is how many rows are."""
     query = found.query
-    at = f" at USD {query.vot_usd_per_hour:g} per hour" if query.minimize == "generalized" else ""
     hidden = len(found.swings if found.tariff_range is None else found.tariffs) - shown
     more = f" {hidden} more rows: --all." if hidden else ""
     return (
-        f"Minimised {query.minimize}{at}. What is added at the low … at the high, the search made anew; swing: spread "
+        f"Minimised {query.minimized}. What is added at the low … at the high, the search made anew; swing: spread "
         f"of the {found.by}; kept: of today's way; + rows: of the same statement. USD of {PRICE_YEAR}; scenario "
         f"{query.scenario}; network as of "
         f"{found.network.as_of}.{more}"

@@ -106,10 +106,9 @@ def _against(contender: Contender, first: Contender) -> list[Cell]:
 
 def _notes(found: Versus) -> str:
     query = found.bouts[0].query
-    at = f" at USD {query.vot_usd_per_hour:g} per hour" if query.minimize == "generalized" else ""
     unproven = any(not contender.is_proven for bout in found for contender in bout.contenders)
     lines = [
-        f"* the best of its pair in {query.minimize}{at}. {query.consignment}; USD of {PRICE_YEAR}; "
+        f"* the best of its pair in {query.minimized}. {query.consignment}; USD of {PRICE_YEAR}; "
         f"scenario {query.scenario}; network as of {found.network.as_of}.",
         "More: against the corridor named first; what both ways share cancels, so that only the rest has a range.",
     ]

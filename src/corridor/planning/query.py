@@ -12,9 +12,8 @@ from corridor.errors import PlaceError, QueryError, UnknownPlaceError, nearest
 from corridor.model.consignment import Consignment
 from corridor.model.network import Network
 from corridor.model.state import MODES, Mode
-from corridor.units import HOURS_PER_DAY
-
-_DAYS_PER_YEAR = 365
+from corridor.planning import value_of_time
+from corridor.planning.value_of_time import VotModel
 
 Objective = Literal["cost", "time", "co2e", "generalized"]
 OBJECTIVES: tuple[Objective, ...] = ("cost", "time", "co2e", "generalized")
@@ -48,6 +47,19 @@ class Query:
     scenario: str = "baseline"
     on: date | None = None
     filters: Filters = field(default_factory=Filters)
+    vot_model: VotModel = ""
+
+    @property
+    def minimized(self) -> str:
+        """Say what is minimised, and for generalized cost at which value of time and whose.
+
+        >>> Query("a", "b", Consignment.feu(), "generalized", 25.0, vot_model="revealed").minimized
+        'generalized at USD 25 per hour (revealed preference)'
+        """
+        if self.minimize != "generalized":
+            return self.minimize
+        model = f" ({value_of_time.WORDS[self.vot_model]})" if self.vot_model else ""
+        return f"{self.minimize} at USD {self.vot_usd_per_hour:g} per hour{model}"
 
     def to_dict(self) -> dict[str, Any]:
         """Give the question as the JSON contract echoes it."""
@@ -58,6 +70,7 @@ class Query:
             "scenario": self.scenario,
             "minimize": self.minimize,
             "vot_usd_per_hour": self.vot_usd_per_hour,
+            "vot_model": self.vot_model or None,
             "date": self.on.isoformat() if self.on else None,
             "cargo": self.consignment.unit,
             "commodity": self.consignment.commodity,
@@ -83,6 +96,7 @@ def make_query(
     *,
     minimize: Objective = "cost",
     vot_usd_per_hour: float | None = None,
+    vot_model: str | None = None,
     scenario: str | None = None,
     on: date | str | None = None,
     modes: Sequence[str] = (),
@@ -129,29 +143,22 @@ def make_query(
         max_co2e_kg=None if max_co2e_kg is None else _bound("--max-co2e", max_co2e_kg),
     )
     box = consignment or Consignment.feu()
+    model = value_of_time.vot_model(vot_model, vot_usd_per_hour, needed=minimize == "generalized")
+    if vot_usd_per_hour is not None:
+        hourly = _bound("--vot", vot_usd_per_hour)
+    else:
+        hourly = value_of_time.value_of_time(network, box, model) if model else 0.0
     return Query(
         origin=start,
         destination=end,
         consignment=box,
         minimize=minimize,
-        vot_usd_per_hour=_value_of_time(network, box, minimize, vot_usd_per_hour),
+        vot_usd_per_hour=hourly,
         scenario=network.scenario,
         on=_date(on),
         filters=filters,
+        vot_model=model,
     )
-
-
-def _value_of_time(network: Network, box: Consignment, minimize: Objective, given: float | None) -> float:
-    """Give the value of time: what was said, else, where it matters, the capital cost of the cargo."""
-    if given is not None:
-        return _bound("--vot", given)
-    if minimize != "generalized":
-        return 0.0
-    try:
-        rate = network.parameters.value("vot_capital_rate").value
-    except KeyError:
-        raise QueryError("--vot", "", "generalized cost needs a value of time") from None
-    return round(box.value_usd * rate / (_DAYS_PER_YEAR * HOURS_PER_DAY), 2)
 
 
 def _modes(modes: Sequence[str]) -> frozenset[Mode]:
