@@ -244,6 +244,8 @@ def _services(net: TinyNetwork) -> None:
         "service", service_id="svc-feeder", link_id=FEEDER, name="Aktau–Alat feeder", operator="KMTF",
         departures_per_week="2", departures_low="1", departures_high="3", regularity="timetable", **SOURCED,
     )  # fmt: skip
+    net.add("timetable", subject="svc-ferry", days="mon thu sun", begins="18:00", cutoff_hours="6", **SOURCED)
+    net.add("timetable", subject=ROAD, days="mon tue wed thu fri", begins="22:00", ends="05:00", **SOURCED)
 
 
 def _parameters(net: TinyNetwork) -> None:

@@ -378,6 +378,36 @@ def a_number_with_a_needless_zero(net: TinyNetwork) -> None:
     net.row("link", link_id=FEEDER)["length_km"] += "0"
 
 
+@fault("N471")
+def a_departure_that_ends(net: TinyNetwork) -> None:
+    net.row("timetable", subject="svc-ferry")["ends"] = "19:00"
+
+
+@fault("N471")
+def hours_of_opening_without_an_end(net: TinyNetwork) -> None:
+    net.row("timetable", subject=ROAD)["ends"] = ""
+
+
+@fault("N471")
+def hours_of_opening_of_no_length(net: TinyNetwork) -> None:
+    net.row("timetable", subject=ROAD)["ends"] = "22:00"
+
+
+@fault("N471")
+def a_cut_off_of_a_road(net: TinyNetwork) -> None:
+    net.row("timetable", subject=ROAD)["cutoff_hours"] = "2"
+
+
+@fault("N471")
+def days_out_of_order(net: TinyNetwork) -> None:
+    net.row("timetable", subject="svc-ferry")["days"] = "thu mon"
+
+
+@fault("N471")
+def a_validity_that_ends_before_it_begins(net: TinyNetwork) -> None:
+    net.row("timetable", subject="svc-ferry").update(valid_from="2026-10-01", valid_to="2026-09-30")
+
+
 CASES = [(code, function) for code, functions in FAULTS.items() for function in functions]
 
 

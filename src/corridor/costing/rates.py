@@ -70,6 +70,15 @@ class Rates:
                 chosen[key[-1]] = (*rank, figure)
         return {activity: choice[2] for activity, choice in chosen.items()}
 
+    def timetable_wait(self, service_id: str) -> Figure | None:
+        """Give the expected wait by the timetable of a service, as it holds when the network was last checked."""
+        rows = self.network.timetables.get(service_id)
+        if not rows:
+            return None
+        from corridor.costing.wait import timetable_wait  # noqa: PLC0415 - few services have a timetable
+
+        return timetable_wait(rows, self.network.as_of)
+
     def _is_now(self, months: str) -> bool:
         return not months or (self.month is not None and str(self.month) in months.split())
 

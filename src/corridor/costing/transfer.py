@@ -31,7 +31,7 @@ def price_transfer(subject: str, context: Context, rates: Rates) -> Impedance | 
 
 
 def price_wait(service: Service, rates: Rates) -> Impedance:
-    """Price the wait for a departure: the published wait, or what follows from the frequency.
+    """Price the wait for a departure: the published wait, or what follows from the days, or from the frequency.
 
     With departures at intervals H, the mean wait of cargo that arrives at random is E[H²] / 2E[H] =
     (E[H] / 2)(1 + CV²): half the interval for a strict timetable, the whole of it for departures at
@@ -40,6 +40,9 @@ def price_wait(service: Service, rates: Rates) -> Impedance:
     published = rates.own_dwells(service.service_id)
     if published:
         return Impedance.of([_dwell(activity, figure, service.service_id) for activity, figure in published.items()])
+    known = rates.timetable_wait(service.service_id)
+    if known is not None:
+        return Impedance.of([_dwell("waiting", known, service.service_id)])
     factor = (1 + _VARIATION_OF_HEADWAY[service.regularity] ** 2) / 2
     mean = HOURS_PER_WEEK / service.departures.value * factor
     fast = HOURS_PER_WEEK / service.departures.high * factor * 0.2

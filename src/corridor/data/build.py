@@ -13,6 +13,7 @@ from corridor.model.parameter import ParameterTable
 from corridor.model.place import Node
 from corridor.model.reference import Advisory, CorridorRule, Source
 from corridor.model.state import STATES, State
+from corridor.model.timetable import Timetable
 from corridor.model.transfer import Transfer
 
 TARIFF_KEY = ("link_id", "mode", "country", "line_class", "commodity", "cargo_unit", "basis")
@@ -29,6 +30,7 @@ def build(name: str, rows: Rows, read_geometry: Callable[[], Mapping[str, Coordi
         links={row.link_id: _link(row) for row in rows["link"]},
         transfers={row.transfer_id: _transfer(row) for row in rows["transfer"]},
         services={row.service_id: _service(row) for row in rows["service"]},
+        timetables=_timetables(rows),
         parameters=_parameters(rows),
         sources={
             row.source_id: Source(row.source_id, row.title, row.publisher, row.date, row.url, row.note)
@@ -138,6 +140,17 @@ def _service(row: Any) -> Service:  # noqa: ANN401 - ServiceRow
         row.service_id,
     )  # fmt: skip
     return Service(row.service_id, row.link_id, row.name, row.operator, departures, row.regularity, row.capacity)
+
+
+def _timetables(rows: Rows) -> dict[str, tuple[Timetable, ...]]:
+    made: dict[str, tuple[Timetable, ...]] = {}
+    for row in rows["timetable"]:
+        line = Timetable(
+            row.subject, row.days, row.begins, row.ends, row.cutoff_hours or 0.0, row.valid_from, row.valid_to,
+            row.as_of, row.source_id, row.confidence, row.note,
+        )  # fmt: skip
+        made[row.subject] = (*made.get(row.subject, ()), line)
+    return made
 
 
 def _parameters(rows: Rows) -> Parameters:

@@ -54,6 +54,10 @@ def _subjects(rows: Rows) -> Iterator[Finding]:
         for row in rows[name]:
             if row.subject and row.subject not in events:
                 yield _missing(f"{name}.csv", row.line, "subject", row.subject, "transfer or service", events)
+    running = {row.service_id for row in rows["service"]} | {row.link_id for row in rows["link"]}
+    for row in rows["timetable"]:
+        if row.subject not in running:
+            yield _missing("timetable.csv", row.line, "subject", row.subject, "service or link", running)
     things = {row.link_id for row in rows["link"]} | {row.node_id for row in rows["node"]}
     for row in rows["capacity"]:
         if row.subject not in things and not row.subject.startswith("corridor:"):

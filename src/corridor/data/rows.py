@@ -13,6 +13,7 @@ from typing import Annotated as A  # noqa: N817 - a hundred columns
 from corridor.data.column import COUNTRY, DATE, IDENTIFIER, NODE_ID, Column, Row
 from corridor.model.consignment import CARGO_UNITS
 from corridor.model.state import CARGO_CLASSES, MODES, STATES
+from corridor.model.timetable import DAYS
 from corridor.model.transfer import ACTIVITY_OF_DWELL
 
 AsOf = A[str, Column("Date that the figure refers to", pattern=DATE, required=True)]
@@ -43,6 +44,8 @@ LINE_CLASSES = tuple(dict.fromkeys((*RAIL_CLASSES, *ROAD_CLASSES, *SEA_CLASSES, 
 AnyLineClass = A[str, Column("Line class; empty for any", one_of=LINE_CLASSES)]
 Id = Column("Identifier", pattern=IDENTIFIER, required=True)
 YEAR_MONTH = r"20[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+FULL_DATE = r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 MONTHS = r"([1-9]|1[0-2])( ([1-9]|1[0-2]))*"
 
 
@@ -150,6 +153,28 @@ class ServiceRow(Row):
     departures_high: A[float | None, Column("Many departures", "1/week", at_least=0.01)]
     regularity: A[str, Column("How departures are set", one_of=("timetable", "irregular", "when_full"), required=True)]
     capacity: A[str, Column("Capacity in words")]
+    note: Note
+    as_of: AsOf
+    source_id: SourceId
+    confidence: ConfidenceMark
+
+
+class TimetableRow(Row):
+    subject: A[
+        str,
+        Column("A service_id for departures, a link_id for hours of opening", pattern=IDENTIFIER, required=True),
+    ]
+    days: A[tuple[str, ...], Column("Days of the week, separated by spaces", one_of=DAYS, required=True)]
+    begins: A[
+        str,
+        Column("Local time of departure, or of opening; empty: a departure by the end of the day", pattern=CLOCK),
+    ]
+    ends: A[str, Column("Local time at which the link shuts; empty for a departure", pattern=CLOCK)]
+    cutoff_hours: A[
+        float | None, Column("Cargo is taken until so long before the departure", "h", at_least=0, at_most=336)
+    ]
+    valid_from: A[str, Column("First day; empty: no first day is said", pattern=FULL_DATE)]
+    valid_to: A[str, Column("Last day; empty: no last day is said", pattern=FULL_DATE)]
     note: Note
     as_of: AsOf
     source_id: SourceId

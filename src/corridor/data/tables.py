@@ -28,6 +28,12 @@ TABLES: tuple[Table, ...] = (
     Table("link", rows.LinkRow, ("link_id",), "Infrastructure between two places by one mode"),
     Table("transfer", rows.TransferRow, ("transfer_id",), "What can happen at a place or border"),
     Table("service", rows.ServiceRow, ("service_id",), "Sailings on links"),
+    Table(
+        "timetable",
+        rows.TimetableRow,
+        ("subject", "valid_from", "begins", "days"),
+        "Departures by day of the week, and hours of opening",
+    ),
     Table("running_time", rows.RunningTimeRow, ("link_id",), "Published running and sailing times"),
     Table("speed", rows.SpeedRow, ("mode", "country", "line_class"), "Commercial speeds"),
     Table(
@@ -73,4 +79,5 @@ def table(name: str) -> Table:
 
 def key_of(item: Table, row: object) -> tuple[str, ...]:
     """Give the key of a row as text."""
-    return tuple(str(getattr(row, name)) for name in item.key)
+    values = (getattr(row, name) for name in item.key)
+    return tuple(" ".join(value) if isinstance(value, tuple) else str(value) for value in values)

@@ -13,6 +13,7 @@ from corridor.model.link import Link, Service
 from corridor.model.parameter import ParameterTable
 from corridor.model.place import Node
 from corridor.model.reference import Advisory, CorridorRule, Source
+from corridor.model.timetable import Timetable
 from corridor.model.transfer import Transfer
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Network:
     """Reads the drawn lines; called once, and only when something is drawn or measured."""
     scenario: str = "baseline"
     """The scenario that the network is in; `corridor.apply_scenario` makes others."""
+    timetables: Mapping[str, tuple[Timetable, ...]] = field(default_factory=dict)
+    """Departures by service id, and hours of opening by link id, where they are known."""
 
     @cached_property
     def geometry(self) -> Mapping[str, Coordinates]:

@@ -15,6 +15,7 @@ from corridor.model.link import Link, Service
 from corridor.model.network import Network, Parameters
 from corridor.model.parameter import Key, ParameterTable
 from corridor.model.reference import Advisory
+from corridor.model.timetable import Timetable
 from corridor.scenarios.bind import Bound, wait_rows
 from corridor.scenarios.derive import haulage_rows, moving_time, wait_factor
 from corridor.scenarios.diff import Difference
@@ -58,6 +59,7 @@ class Overlay:
             advisories=self.advisories,
             read_geometry=lambda: self.base.geometry,
             scenario=self.name or self.base.scenario,
+            timetables=self._timetables(),
         )
         if "gazetteer" in vars(self.base):  # places never change, and their index takes time to make
             vars(made)["gazetteer"] = self.base.gazetteer
@@ -162,6 +164,11 @@ class Overlay:
         """Give a table with the rows that were changed so far."""
         base, rows = parameter_table(self.base, name), self.rows.get(name)
         return self.bound.table(name, rows) if rows else base
+
+    def _timetables(self) -> Mapping[str, tuple[Timetable, ...]]:
+        """Give the timetables of the services whose frequency and wait stay as they are: others sail otherwise."""
+        changed_ones = {target.key[0] for target in self.changes if target.table in {"service", "dwell"}}
+        return {subject: rows for subject, rows in self.base.timetables.items() if subject not in changed_ones}
 
     def _parameters(self) -> Parameters:
         tables: Mapping[str, ParameterTable] = {field: self._table(name) for name, field in FIELD_OF_TABLE.items()}
