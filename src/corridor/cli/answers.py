@@ -13,6 +13,7 @@ from corridor.cli.refusal import refusing
 from corridor.cli.text import to_csv
 from corridor.errors import QueryError
 from corridor.model.itinerary import Itinerary
+from corridor.model.network import Network
 from corridor.model.serial import SCHEMA_VERSION, entry_rows
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
@@ -39,6 +40,8 @@ def route(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401
 def explain(origin: str, destination: str, why_not: str | None = None, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
     """Show every figure behind the best itinerary: value, range, unit, date, source, confidence."""
     wanted = Options(**options)
+    if why_not is not None and wanted.depart is not None:
+        raise QueryError("--depart", wanted.depart, "ways are compared without dates; --date sets the month")
     if why_not is not None:
         return _why_not(origin, destination, why_not, wanted)
     query, itinerary = _ask(origin, destination, wanted)
@@ -70,9 +73,20 @@ def draw_map(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN
 
 def _ask(origin: str, destination: str, options: Options) -> tuple[Query, Itinerary]:
     network = options.load()
+    if options.depart is not None:
+        return _ask_dated(network, origin, destination, options)
     query = make_query(network, origin, destination, options.consignment(), **options.query())
     with refusing(query, options):
         return query, answer(network, query)
+
+
+def _ask_dated(network: Network, origin: str, destination: str, options: Options) -> tuple[Query, Itinerary]:
+    from corridor.planning.depart import dated_query, dated_route  # noqa: PLC0415 - most journeys have no date
+
+    box, depart = options.consignment(), str(options.depart)
+    query = dated_query(network, origin, destination, box, depart, **options.query())
+    with refusing(query, options):
+        return query, dated_route(query, network)
 
 
 def _why_not(origin: str, destination: str, other: str, options: Options) -> int:

@@ -30,6 +30,7 @@ class Options:
     vot_model: str | None = None
     scenario: str = "baseline"
     date: str | None = None
+    depart: str | None = None
     modes: str = ""
     avoid: str = ""
     via: str = ""

@@ -70,17 +70,35 @@ def steps(itinerary: Itinerary) -> list[tuple[str, str, float, float, float, flo
 def table(itinerary: Itinerary, query: Query) -> str:
     """Give the whole answer for a terminal."""
     total = ("total", "", itinerary.distance_km, itinerary.hours, itinerary.cost_usd, itinerary.co2e_kg)
-    rows = [_step_cells(line) for line in steps(itinerary)]
-    header = ["step", "where", "km", "hours", "USD", "kg CO2e"]
-    body = grid(header, [*rows, _step_cells(total)], right={2, 3, 4, 5}, ruled_last=True)
-    lines = [*map(plain, summary(itinerary)), split(itinerary), "", body]
+    header, rows = _body(itinerary)
+    last = [*([""] if itinerary.spans else []), *_step_cells(total)]
+    first_number = len(header) - 4
+    body = grid(header, [*rows, last], right=set(range(first_number, len(header))), ruled_last=True)
+    lines = [*map(plain, summary(itinerary)), split(itinerary), *_dates(itinerary), "", body]
     lines += _advice(itinerary)
+    lines += [plain(remark) for remark in itinerary.remarks]
     assumed = f"Minimised {query.minimized}"
     lines.append(
         f"{assumed}; scenario {query.scenario}; network as of {itinerary.network.as_of}; "
         f"{len(itinerary.sources)} sources. Every figure: `corridor explain`."
     )
     return "\n".join(lines) + "\n"
+
+
+def _body(itinerary: Itinerary) -> tuple[list[Cell], list[list[Cell]]]:
+    """Give header and rows of the table of steps; with dates, when each begins by the clocks of its place."""
+    header, rows = ["step", "where", "km", "hours", "USD", "kg CO2e"], [_step_cells(line) for line in steps(itinerary)]
+    if not itinerary.spans:
+        return header, rows
+    begins = [f"{begin:%a %d %b %H:%M}" for begin, _ in itinerary.spans]
+    return ["begins", *header], [[begin, *row] for begin, row in zip(begins, rows, strict=True)]
+
+
+def _dates(itinerary: Itinerary) -> list[str]:
+    if not itinerary.spans:
+        return []
+    departs, arrives = itinerary.spans[0][0], itinerary.spans[-1][1]
+    return [f"  dates  {departs:%a %Y-%m-%d %H:%M %z} to {arrives:%a %Y-%m-%d %H:%M %z}, by local clocks"]
 
 
 def _step_cells(line: tuple[str, str, float, float, float, float]) -> list[Cell]:
@@ -95,6 +113,7 @@ def _advice(itinerary: Itinerary) -> list[str]:
 def step_rows(itinerary: Itinerary) -> list[dict[str, Any]]:
     """Give legs and transfers as rows with ids and full precision."""
     rows = []
+    spans = [{"begins": begin.isoformat(), "ends": end.isoformat()} for begin, end in itinerary.spans]
     for number, step in enumerate(itinerary.steps, 1):
         what: dict[str, Any]
         if isinstance(step, Leg):
@@ -104,16 +123,18 @@ def step_rows(itinerary: Itinerary) -> list[dict[str, Any]]:
             what = {"type": "transfer", "mode": "", "kind": step.kind, "from": step.node_id, "to": step.node_id}
             km, subject = 0.0, step.subject
         sums = {"distance_km": km, "hours": step.hours, "cost_usd": step.cost_usd, "co2e_kg": step.co2e_kg}
-        rows.append({"step": number, **what, **sums, "subject": subject})
+        dates = spans[number - 1] if spans else {}
+        rows.append({"step": number, **what, **sums, "subject": subject, **dates})
     return rows
 
 
 def markdown(itinerary: Itinerary) -> str:
     """Give the answer as Markdown."""
-    head = [markdown_text(line.strip()) for line in summary(itinerary) if line]
-    rows = [[str(cell).strip() for cell in _step_cells(line)] for line in steps(itinerary)]
-    body = to_markdown(["step", "where", "km", "hours", "USD", "kg CO2e"], rows)
-    advice = "\n".join(f"- {markdown_text(str(advisory))}" for advisory in itinerary.advisories)
+    head = [markdown_text(line.strip()) for line in (*summary(itinerary), *_dates(itinerary)) if line]
+    header, rows = _body(itinerary)
+    body = to_markdown(header, [[str(cell).strip() for cell in row] for row in rows])
+    advised = [*map(str, itinerary.advisories), *itinerary.remarks]
+    advice = "\n".join(f"- {markdown_text(line)}" for line in advised)
     return f"# {head[0]}\n\n" + "\n".join(f"- {line}" for line in head[1:]) + f"\n\n{body}\n\n{advice}\n"
 
 

@@ -31,6 +31,12 @@ gives the plain order, siding by siding. No place is passed twice. docs/concepts
 exact.
 """
 
+DEPART = Argument(
+    ("--depart",),
+    "Departure with its offset: then each step has dates, and waits are those of the timetables known.",
+    metavar="YYYY-MM-DDTHH:MM+HH:MM",
+)
+
 SIDE_BY_SIDE = (
     Argument(("-k",), "How many (default 5).", number, 5, metavar="N"),
     Argument(
@@ -56,9 +62,9 @@ SIDE_BY_SIDE = (
 )
 
 ROUTING: dict[str, Command] = {
-    "route": Command(ROUTE, "corridor.cli.answers:route", (*PLACES, *SHARED)),
+    "route": Command(ROUTE, "corridor.cli.answers:route", (*PLACES, DEPART, *SHARED)),
     "alternatives": Command(ALTERNATIVES, "corridor.cli.alternatives:alternatives", (*PLACES, *SIDE_BY_SIDE, *SHARED)),
-    "explain": Command(EXPLAIN, "corridor.cli.answers:explain", (*PLACES, *SHARED, WHY_NOT)),
+    "explain": Command(EXPLAIN, "corridor.cli.answers:explain", (*PLACES, DEPART, *SHARED, WHY_NOT)),
     "frontier": Command(
         FRONTIER,
         "corridor.cli.frontier:frontier",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -98,6 +99,19 @@ class Itinerary:
     hours_band: Band
     cost_band: Band
     advisories: tuple[Advisory, ...]
+    departs: datetime | None = None
+    """When the journey begins, where a departure was asked for: then waits and seasons are those of its dates."""
+    remarks: tuple[str, ...] = ()
+    """What a reader of the dates must know."""
+
+    @cached_property
+    def spans(self) -> tuple[tuple[datetime, datetime], ...]:
+        """Give begin and end of each step in the local time of where they happen; empty without a departure."""
+        if self.departs is None:
+            return ()
+        from corridor.model.dates import spans_of  # noqa: PLC0415 - few itineraries have dates
+
+        return spans_of(self)
 
     @property
     def corridor_name(self) -> str:

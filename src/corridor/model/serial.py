@@ -46,9 +46,23 @@ def transfer_dict(step: TransferStep) -> dict[str, Any]:
     }
 
 
+def _with_dates(itinerary: Itinerary, document: dict[str, Any]) -> dict[str, Any]:
+    """Add the begin and end of each leg and transfer, and of the whole, where a departure was asked for."""
+    if not itinerary.spans:
+        return document
+    from corridor.model.dates import span_dict  # noqa: PLC0415 - few itineraries have dates
+
+    dated = list(zip(itinerary.steps, map(span_dict, itinerary.spans), strict=True))
+    for name, kind in (("legs", Leg), ("transfers", TransferStep)):
+        spans = [span for step, span in dated if isinstance(step, kind)]
+        document[name] = [part | span for part, span in zip(document[name], spans, strict=True)]
+    departs, arrives = itinerary.spans[0][0].isoformat(), itinerary.spans[-1][1].isoformat()
+    return document | {"departs": departs, "arrives": arrives, "remarks": list(itinerary.remarks)}
+
+
 def itinerary_dict(itinerary: Itinerary) -> dict[str, Any]:
     """Give an itinerary in the JSON contract of the command line."""
-    return {
+    document = {
         "corridor": itinerary.corridor,
         "totals": {
             "cost_usd": itinerary.cost_usd,
@@ -69,6 +83,7 @@ def itinerary_dict(itinerary: Itinerary) -> dict[str, Any]:
         "advisories": [str(advisory) for advisory in itinerary.advisories],
         "sources": [source.source_id for source in itinerary.sources],
     }
+    return _with_dates(itinerary, document)
 
 
 _NATURAL = {"hours": ("h", hours), "cost": ("USD", usd), "co2e": ("kg CO2e", kilograms)}

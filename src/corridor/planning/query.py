@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from corridor.errors import PlaceError, QueryError, UnknownPlaceError, nearest
@@ -48,6 +48,8 @@ class Query:
     on: date | None = None
     filters: Filters = field(default_factory=Filters)
     vot_model: VotModel = ""
+    depart: datetime | None = None
+    """When the journey begins; asked for by `corridor.planning.depart`, and by no other search."""
 
     @property
     def minimized(self) -> str:
@@ -85,6 +87,7 @@ class Query:
             "max_hours": filters.max_hours,
             "max_cost_usd": filters.max_cost_usd,
             "max_co2e_kg": filters.max_co2e_kg,
+            **({"depart": self.depart.isoformat()} if self.depart else {}),
         }
 
 

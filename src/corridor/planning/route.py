@@ -25,7 +25,8 @@ def route(
     Options are those of `make_query`: `minimize` ("cost", "time", "co2e" or "generalized" with
     `vot_usd_per_hour`), `on` (a date), and the filters `modes`, `avoid`, `via` (in order; a seaport is passed by sea
     where that is possible), `sequence` (modes of the legs; `corridor.planning.sequence`), `max_transfers`
-    (lines of the itinerary's list of transfers), `max_hours`, `max_cost_usd` and `max_co2e_kg`.
+    (lines of the itinerary's list of transfers), `max_hours`, `max_cost_usd` and `max_co2e_kg`.  With `depart`, an
+    aware datetime or ISO 8601 text with an offset, the itinerary has dates (docs/timetables.md).
 
     Raises `PlaceError` for places that cannot be told, `QueryError` for questions that cannot be asked,
     and `NoItineraryError`, with what blocks the way and the best ways out, where there is none.
@@ -34,6 +35,11 @@ def route(
     >>> route(load_network(), "Baku", "Kars", minimize="time").countries
     ('AZ', 'GE', 'TR')
     """
+    depart = options.pop("depart", None)
+    if depart is not None:
+        from corridor.planning.depart import dated_query, dated_route  # noqa: PLC0415 - most journeys have no date
+
+        return dated_route(dated_query(network, origin, destination, consignment, depart, **options), network)
     return answer(network, make_query(network, origin, destination, consignment, **options))
 
 

@@ -51,14 +51,18 @@ class Sailings(NamedTuple):
         >>> ferry.arrive(18 * 60), ferry.arrive(18 * 60 + 1)
         (2880, 7200)
         """
+        return cls.closing([(leaves - cutoff, leaves, leaves + duration) for leaves, duration in departures])
+
+    @classmethod
+    def closing(cls, departures: Sequence[tuple[int, int, int]]) -> Sailings:
+        """Make it from (cut-off, departure, arrival) in minutes, in any order."""
         ordered = sorted(departures)
         best: list[tuple[int, int]] = []
         for number in range(len(ordered) - 1, -1, -1):
-            arrival = sum(ordered[number])
+            arrival = ordered[number][2]
             best.append(min((arrival, number), best[-1]) if best else (arrival, number))
         best.reverse()
-        departs = tuple(departure for departure, _ in ordered)
-        closes = tuple(departure - cutoff for departure in departs)
+        closes, departs, _ = zip(*ordered, strict=True) if ordered else ((), (), ())
         return cls(closes, departs, tuple(time for time, _ in best), tuple(number for _, number in best))
 
     def arrive(self, at: int, /) -> int | None:
@@ -207,12 +211,14 @@ def best_within(
     *,
     deadline: int | None = None,
     cheapest: bool = False,
+    remaining: Sequence[int] | None = None,
 ) -> Run | None:
     """Give the earliest arrival whose other sums keep their limits, ties settled by the sums in their order.
 
     With `cheapest` the first sum is the least, and the time settles its ties: with the earliest arrival as
     `deadline`, that is the cheapest of all ways that arrive first.  Labels that another covers in time and in all
-    sums are dropped, which is exact because arriving earlier never hurts.
+    sums are dropped, which is exact because arriving earlier never hurts.  `remaining` may give, by node, minutes
+    that are needed at least from there to the target, -1 where no way leads there: it spares work.
 
     >>> graph = Graph.of(2, [(0, 1), (0, 1)])
     >>> ferry = [Sailings.of([(60, 30)]), Sailings.of([(70, 20)])]
@@ -235,7 +241,8 @@ def best_within(
         front.append(label.sums)
         for arc in range(graph.first[label.node], graph.first[label.node + 1]):
             then, head = crossings[arc].arrive(label.sums[0]), graph.heads[arc]
-            if then is None or (deadline is not None and then > deadline):
+            rest = remaining[head] if remaining is not None else 0
+            if then is None or rest < 0 or (deadline is not None and then + rest > deadline):
                 continue
             sums = (then, *(total + column[arc] for total, column in zip(label.sums[1:], columns, strict=True)))
             over = any(limit is not None and total > limit for total, limit in zip(sums[1:], limits, strict=True))
