@@ -29,6 +29,7 @@ COMMANDS += [
     "network map",
     "reliability",
     "report",
+    "departures",
     "reach",
     "frontier",
     "flat show",

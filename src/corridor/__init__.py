@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from corridor.analysis.versus import versus as versus
     from corridor.planning.alternatives import Alternatives as Alternatives
     from corridor.planning.alternatives import alternatives as alternatives
+    from corridor.planning.departures import Departures as Departures
+    from corridor.planning.departures import departures as departures
     from corridor.planning.frontier import Frontier as Frontier
     from corridor.planning.frontier import frontier as frontier
     from corridor.planning.whynot import why_not as why_not
@@ -76,6 +78,7 @@ __all__ = [
     "Consignment",
     "CorridorError",
     "Criticality",
+    "Departures",
     "EngineMissingError",
     "Finding",
     "Frontier",
@@ -102,6 +105,7 @@ __all__ = [
     "charts",
     "compare",
     "criticality",
+    "departures",
     "export",
     "flat",
     "frontier",
@@ -126,6 +130,7 @@ _LATER = {
     "Reliability": "corridor.analysis.reliability",
     "Comparison": "corridor.scenarios.comparison",
     "Criticality": "corridor.analysis.criticality_result",
+    "Departures": "corridor.planning.departures",
     "Frontier": "corridor.planning.frontier",
     "Sensitivity": "corridor.analysis.sensitivity_result",
     "Versus": "corridor.analysis.versus",
@@ -137,6 +142,7 @@ _LATER = {
     "reliability": "corridor.analysis.reliability",
     "compare": "corridor.scenarios.compare",
     "criticality": "corridor.analysis.criticality",
+    "departures": "corridor.planning.departures",
     "frontier": "corridor.planning.frontier",
     "sensitivity": "corridor.analysis.sensitivity",
     "versus": "corridor.analysis.versus",

@@ -1,4 +1,4 @@
-"""The commands about time as it is lived: reliability."""
+"""The commands about time as it is lived: reliability, departures, replan."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ DRAWN = (
 )
 """What is drawn, and against what."""
 
+DEPARTURES = """Show the best journey for each day of departure: when it arrives, how long, how much, which way.
+
+Each day begins at --at by the clocks of the origin. With --minimize time each is the earliest arrival through the
+timetables and seasons known; otherwise the best without dates, followed from that day on (docs/timetables.md).
+"""
+
 TIMES: dict[str, Command] = {
     "reliability": Command(
         RELIABILITY,
@@ -26,6 +32,17 @@ TIMES: dict[str, Command] = {
             *PLACES,
             *DRAWN,
             *SHARED,
+        ),
+    ),
+    "departures": Command(
+        DEPARTURES,
+        "corridor.cli.departures:show_departures",
+        (
+            *PLACES,
+            Argument(("--from",), "First day of departure.", metavar="YYYY-MM-DD"),
+            Argument(("--to",), "Last day of departure (default: 13 days after the first).", metavar="YYYY-MM-DD"),
+            Argument(("--at",), "Time of departure at the origin (default 08:00).", default="08:00", metavar="HH:MM"),
+            *(argument for argument in SHARED if argument.name != "date"),
         ),
     ),
 }

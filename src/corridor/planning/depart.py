@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, NoReturn
 
 from corridor.errors import NoItineraryError, QueryError
 from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
+from corridor.model.zones import zone_of
 from corridor.planning.assemble import assemble
 from corridor.planning.calendar import instant_of, minute_of
 from corridor.planning.query import Query, make_query
@@ -29,7 +30,7 @@ from corridor.units import MINUTES_PER_HOUR, hours
 
 HORIZON = 366 * 24 * 60
 """Minutes for which departures are looked up: nobody waits longer."""
-_YEARS = range(2000, 2100)
+YEARS = range(2000, 2100)
 _ZONES_MISSING = "the machine has no time-zone data; install the system's or the package tzdata"
 
 
@@ -59,18 +60,21 @@ def _instant(network: Network, origin: str, depart: datetime | str) -> datetime:
     except ValueError:
         problem = "write date, time and offset, such as 2026-12-03T08:00+05:00"
         raise QueryError("--depart", depart, problem) from None
-    if given.year not in _YEARS:
-        raise QueryError("--depart", depart, f"timetables are kept for {_YEARS[0]} to {_YEARS[-1]}")
-    from corridor.model.zones import zone_of  # noqa: PLC0415 - its data may be missing, which is said here
-
-    try:
-        zone = zone_of(node)
-    except KeyError:
-        raise QueryError("--depart", depart, _ZONES_MISSING) from None
+    if given.year not in YEARS:
+        raise QueryError("--depart", depart, f"timetables are kept for {YEARS[0]} to {YEARS[-1]}")
+    zone = zone_at(network, origin, "--depart", depart)
     if given.tzinfo is None or given.utcoffset() is None:
         local = given.replace(tzinfo=zone).isoformat(timespec="minutes")
         raise QueryError("--depart", depart, f"say the offset; by the clocks of {node.name} it is {local}")
     return instant_of(minute_of(given), zone)
+
+
+def zone_at(network: Network, node_id: str, option: str, value: object) -> tzinfo:
+    """Give the time zone of a place; raise `QueryError` where the machine has no zone data."""
+    try:
+        return zone_of(network.nodes[node_id])
+    except KeyError:
+        raise QueryError(option, value, _ZONES_MISSING) from None
 
 
 def dated_route(query: Query, network: Network, timeline: Timeline | None = None) -> Itinerary:
