@@ -30,6 +30,7 @@ COMMANDS += [
     "reliability",
     "report",
     "departures",
+    "replan",
     "reach",
     "frontier",
     "flat show",

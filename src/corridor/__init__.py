@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from corridor.analysis.reach import reach as reach
     from corridor.analysis.reliability import Reliability as Reliability
     from corridor.analysis.reliability import reliability as reliability
+    from corridor.analysis.replan import Replan as Replan
+    from corridor.analysis.replan import replan as replan
     from corridor.analysis.sensitivity import sensitivity as sensitivity
     from corridor.analysis.sensitivity_result import Sensitivity as Sensitivity
     from corridor.analysis.versus import Versus as Versus
@@ -91,6 +93,7 @@ __all__ = [
     "QueryError",
     "Reach",
     "Reliability",
+    "Replan",
     "ScenarioConflictError",
     "ScenarioError",
     "Sensitivity",
@@ -114,6 +117,7 @@ __all__ = [
     "reach",
     "reliability",
     "report",
+    "replan",
     "route",
     "sensitivity",
     "versus",
@@ -128,6 +132,7 @@ _LATER = {
     "Catchment": "corridor.analysis.catchment",
     "Reach": "corridor.analysis.reach",
     "Reliability": "corridor.analysis.reliability",
+    "Replan": "corridor.analysis.replan",
     "Comparison": "corridor.scenarios.comparison",
     "Criticality": "corridor.analysis.criticality_result",
     "Departures": "corridor.planning.departures",
@@ -140,6 +145,7 @@ _LATER = {
     "catchment": "corridor.analysis.catchment",
     "reach": "corridor.analysis.reach",
     "reliability": "corridor.analysis.reliability",
+    "replan": "corridor.analysis.replan",
     "compare": "corridor.scenarios.compare",
     "criticality": "corridor.analysis.criticality",
     "departures": "corridor.planning.departures",

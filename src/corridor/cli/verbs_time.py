@@ -24,6 +24,14 @@ Each day begins at --at by the clocks of the origin. With --minimize time each i
 timetables and seasons known; otherwise the best without dates, followed from that day on (docs/timetables.md).
 """
 
+REPLAN = """Say what to do with cargo that stands at a port which is shut: wait for the reopening, or go round.
+
+--at is the port, --closure how long it is forecast to stay shut (5d or 120h). Each option is the best way that
+first takes ship at one port, or takes none; it says the length of closure from which it beats waiting. Storms shut
+several ports: name the others with --also-closed (docs/timetables.md).
+"""
+_WITHOUT = {"minimize", "via", "sequence", "max_transfers", "max_hours", "max_cost", "max_co2e"}
+
 TIMES: dict[str, Command] = {
     "reliability": Command(
         RELIABILITY,
@@ -43,6 +51,23 @@ TIMES: dict[str, Command] = {
             Argument(("--to",), "Last day of departure (default: 13 days after the first).", metavar="YYYY-MM-DD"),
             Argument(("--at",), "Time of departure at the origin (default 08:00).", default="08:00", metavar="HH:MM"),
             *(argument for argument in SHARED if argument.name != "date"),
+        ),
+    ),
+    "replan": Command(
+        REPLAN,
+        "corridor.cli.replan:show_replan",
+        (
+            Argument(("--at",), "The port where the cargo stands.", metavar="PORT"),
+            Argument(("--destination",), "Where to.", metavar="PLACE"),
+            Argument(("--closure",), "How long the port stays shut, such as 5d or 120h.", metavar="TIME"),
+            Argument(("--also-closed",), "Ports that are shut as long, such as Kuryk.", default="", metavar="PORTS"),
+            Argument(
+                ("--minimize",),
+                "What is best (default time; a closure costs time, so that for cost it turns nothing).",
+                default="time",
+                choices=("cost", "time", "co2e", "generalized"),
+            ),
+            *(argument for argument in SHARED if argument.name not in _WITHOUT),
         ),
     ),
 }

@@ -1,0 +1,64 @@
+"""Which ports share weather: those under one weather advisory, and how far their seasonal waits say the same.
+
+An advisory is about weather where its id ends in `-weather`; what ports have in common is read off the tables and
+not reckoned: it says which closures to ask about together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from corridor.model.network import Network
+from corridor.model.reference import Advisory
+
+_MARK = "-weather"
+_MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Weather:
+    """The advisory of a port's waters, and the other ports under it."""
+
+    advisory: Advisory | None
+    ports: tuple[str, ...]
+    """The other ports under the same advisory that can be asked about."""
+    same_evidence: tuple[str, ...]
+    """Those of them whose seasonal waits all rest on the same statement as the port's own."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give ids and the sentence of the advisory."""
+        told = None if self.advisory is None else str(self.advisory)
+        return {"advisory": told, "ports": list(self.ports), "same_evidence": list(self.same_evidence)}
+
+
+def weather_of(network: Network, port: str, waters: frozenset[str]) -> Weather:
+    """Give what a port's weather is shared with among the ports of its waters."""
+    ids = [name for name in _advisories(network, port) if name.endswith(_MARK)]
+    if not ids:
+        return Weather(None, (), ())
+    others = tuple(sorted(name for name in waters - {port} if ids[0] in _advisories(network, name)))
+    own = _statements(network, port)
+    same = tuple(name for name in others if own and _statements(network, name) == own)
+    return Weather(network.advisories[ids[0]], others, same)
+
+
+def _advisories(network: Network, port: str) -> list[str]:
+    found = (
+        name
+        for link in network.links.values()
+        if link.mode == "sea" and port in {link.from_node_id, link.to_node_id}
+        for name in link.advisory_ids
+    )
+    return list(dict.fromkeys(found))
+
+
+def _statements(network: Network, port: str) -> set[tuple[str, str]]:
+    """Give source and note of the seasonal waits of all that sails from a port."""
+    return {
+        (figure.source_id, figure.note)
+        for service in network.services.values()
+        if port == network.links[service.link_id].from_node_id
+        for key, figure in network.parameters.dwells.of(service.service_id)
+        if key[_MONTHS]
+    }
