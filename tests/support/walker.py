@@ -237,6 +237,8 @@ class _Walk:
         return {state for state in self.riding if state.mode != "sea" or self.landed}
 
     def _wait(self, step: Mapping[str, Any]) -> None:
+        if step["subject"] in self.network.links and step["subject"] in self.network.timetables:
+            return  # a link with hours of opening is waited for, whatever one is on
         service = self.network.services.get(step["subject"])
         if service is None:
             self._wrong(f"there is no service {step['subject']}")

@@ -159,7 +159,7 @@ def replan(
     around = next((way for way in ways if not way.held), None)
     ways = [way for way in ways if way is ways[0] or way is around or not way.comes_back(closed[0])]
     waiting = out.through(closed[0])
-    everywhere = [way for port in closed for way in out.through(port)]
+    everywhere = [way for port in out.gates for way in out.through(port) if way.held]
     turning = break_even(query, everywhere, around) if around is not None and everywhere else None
     return Replan(
         network=network,

@@ -15,7 +15,7 @@ from corridor.model.ledger import Impedance
 from corridor.model.network import Network
 from corridor.planning.criteria import column
 from corridor.planning.query import Query
-from corridor.planning.solve import Problem, objective_weight, pose, primary_weight
+from corridor.planning.solve import objective_weight, pose, primary_weight
 from corridor.planning.stategraph import Arc, StateGraph
 from corridor.search.graph import Graph
 from corridor.search.pareto import pareto
@@ -87,8 +87,16 @@ class WaysOut:
         self._weights = [objective_weight(query, arc.impedance) for arc in self._problem.arcs]
         self._gates = {number for number, arc in enumerate(self._problem.arcs) if self._is_gate(made.network, arc)}
         self._held = {number for number in self._gates if self._is_held(made.network, self._problem.arcs[number])}
-        self._before = _without(self._problem, self._gates)
-        self._after_open = _without(self._problem, self._held)
+        self._whole = self._part(set())
+        self._before = self._part(self._gates)
+        self._open = self._part(self._held)
+        around = self._path(self._open, self._problem.source, self._problem.target)
+        self._rest = None if around is None else self._weight(around)
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """Give the ports where one may take ship."""
+        return tuple(dict.fromkeys(self._problem.arcs[number].tail[0] for number in sorted(self._gates)))
 
     def _is_gate(self, network: Network, arc: Arc) -> bool:
         """Say whether an arc is where one takes ship in these waters: the wait for a sailing, or one without a wait."""
@@ -106,8 +114,7 @@ class WaysOut:
 
     def by_gate(self, closure: int) -> Iterator[Way]:
         """Give the best way by each port where one may first take ship, and the best without."""
-        ports = dict.fromkeys(self._problem.arcs[number].tail[0] for number in sorted(self._gates))
-        for port in ports:
+        for port in self.gates:
             ways = self.through(port)
             if ways:
                 yield min(ways, key=lambda way: way.weight(self.query, closure))
@@ -123,40 +130,52 @@ class WaysOut:
     def _by_arc(self, number: int, port: str) -> Iterator[Way]:
         graph, arcs = self._problem.graph, self._problem.arcs
         held = number in self._held
-        after = range(graph.arc_count) if held else self._after_open
-        onward = self._path(after, graph.heads[number], self._problem.target)
-        if onward is None:
+        onward = self._path(self._whole if held else self._open, graph.heads[number], self._problem.target)
+        to_quay = self._path(self._before, self._problem.source, graph.tails[number])
+        if onward is None or to_quay is None:
             return
-        for path in self._to_quay(graph.tails[number], held=held):
+        paths = [to_quay]
+        if held and (port in self.closed or self._may_be_best([*to_quay, number, *onward])):
+            paths = self._front(graph.tails[number])
+        for path in paths:
             whole = tuple(arcs[arc] for arc in (*path, number, *onward))
             if len({arc.tail for arc in whole}) == len(whole):  # what comes back to where it was is no way out
                 yield Way(whole, port, len(path), held)
 
-    def _to_quay(self, tail: int, *, held: bool) -> list[list[int]]:
-        """Give the ways to the quay: the best, and for a closed port all that may be, its hold making others equal."""
-        if held:
-            graph, order = _subgraph(self._problem.graph, self._before)
-            counted = ("time", "cost", "co2e") if self.query.minimize == "co2e" else ("time", "cost")
-            criteria = [column(name, [self._problem.arcs[arc] for arc in order]) for name in counted]
-            front = pareto(graph, criteria, self._problem.source, tail)
-            return [[order[arc] for arc in front.path(place)] for place in range(len(front))]
-        path = self._path(self._before, self._problem.source, tail)
-        return [] if path is None else [path]
+    def _may_be_best(self, path: Sequence[int]) -> bool:
+        """Say whether a way that waits is as good as the best that does not, at least without a closure."""
+        return self._rest is None or self._weight(path) <= self._rest
 
-    def _path(self, allowed: Sequence[int], source: int, target: int) -> list[int] | None:
-        graph, order = _subgraph(self._problem.graph, allowed)
-        path = shortest_path(graph, [self._weights[arc] for arc in order], source, target)
-        return None if path is None else [order[arc] for arc in path]
+    def _front(self, tail: int) -> list[list[int]]:
+        """Give all ways to a closed quay that may be the best: its hold makes equal what differs in time."""
+        part = self._before
+        counted = ("time", "cost", "co2e") if self.query.minimize == "co2e" else ("time", "cost")
+        criteria = [column(name, [self._problem.arcs[arc] for arc in part.order]) for name in counted]
+        front = pareto(part.graph, criteria, self._problem.source, tail)
+        return [[part.order[arc] for arc in front.path(place)] for place in range(len(front))]
+
+    def _weight(self, path: Sequence[int]) -> int:
+        return sum(self._weights[arc] for arc in path)
+
+    def _path(self, part: _Part, source: int, target: int) -> list[int] | None:
+        path = shortest_path(part.graph, part.weights, source, target)
+        return None if path is None else [part.order[arc] for arc in path]
+
+    def _part(self, left_out: set[int]) -> _Part:
+        """Give the graph without some arcs."""
+        graph = self._problem.graph
+        kept = [number for number in range(graph.arc_count) if number not in left_out]
+        made = Graph.of(graph.node_count, [(graph.tails[arc], graph.heads[arc]) for arc in kept])
+        order = [kept[place] for place in made.order]
+        return _Part(made, order, [self._weights[arc] for arc in order])
 
 
-def _without(problem: Problem, left_out: set[int]) -> list[int]:
-    return [number for number in range(problem.graph.arc_count) if number not in left_out]
+class _Part(NamedTuple):
+    """A graph of some of the arcs: which they are in its order, and what they weigh."""
 
-
-def _subgraph(graph: Graph, allowed: Sequence[int]) -> tuple[Graph, list[int]]:
-    """Give the graph of some arcs, and which they are in its order."""
-    made = Graph.of(graph.node_count, [(graph.tails[arc], graph.heads[arc]) for arc in allowed])
-    return made, [allowed[place] for place in made.order]
+    graph: Graph
+    order: list[int]
+    weights: list[int]
 
 
 def break_even(query: Query, waiting: Sequence[Way], other: Way) -> Fraction | None:

@@ -210,7 +210,8 @@ def explain_table(itinerary: Itinerary) -> str:
         for source in itinerary.sources
     ]
     legend = "Confidence: A read in the source, B derived or weaker source, C estimate."
-    return "\n".join([*map(plain, summary(itinerary)), "", body, legend, "Sources:", *map(plain, sources)]) + "\n"
+    head = [*summary(itinerary), *_dates(itinerary), *itinerary.remarks]
+    return "\n".join([*map(plain, head), "", body, legend, "Sources:", *map(plain, sources)]) + "\n"
 
 
 def explain_markdown(itinerary: Itinerary) -> str:

@@ -133,13 +133,14 @@ def entry_rows(itinerary: Itinerary) -> list[dict[str, Any]]:
 def itinerary_geojson(itinerary: Itinerary) -> dict[str, Any]:
     """Give a FeatureCollection: one LineString a leg and one Point a transfer, in order."""
     features: list[dict[str, Any]] = []
-    for leg, line in zip(itinerary.legs, itinerary.coordinates, strict=True):
+    document = itinerary_dict(itinerary)
+    for leg, line in zip(document["legs"], itinerary.coordinates, strict=True):
         line_geometry: dict[str, Any] = {"type": "LineString", "coordinates": [list(point) for point in line]}
-        features.append({"type": "Feature", "properties": leg_dict(leg), "geometry": line_geometry})
-    for step in itinerary.transfers:
-        node = itinerary.network.nodes[step.node_id]
+        features.append({"type": "Feature", "properties": leg, "geometry": line_geometry})
+    for step in document["transfers"]:
+        node = itinerary.network.nodes[step["place"]]
         point_geometry: dict[str, Any] = {"type": "Point", "coordinates": [node.lon, node.lat]}
-        features.append({"type": "Feature", "properties": transfer_dict(step), "geometry": point_geometry})
+        features.append({"type": "Feature", "properties": step, "geometry": point_geometry})
     return {"type": "FeatureCollection", "features": features}
 
 
