@@ -125,7 +125,7 @@ the cheapest.
 
 _LIMITS = """## What it does not do
 
-No timetables: a wait has the distribution of its table, whatever the day; `--depart` is not there yet. No closures as such: a shut port is
+No timetables: a wait has the distribution of its table, whatever the day; `--depart` belongs to `route` ([timetables.md](timetables.md)). No closures as such: a shut port is
 in the upper percentiles and the winter rows, not an event of so many days. A shipment that misses a vessel does not wait for the next one
 of a fleet that all others wait for too. No demurrage and no penalty for lateness in money. Ranges of the tables mix variation from day to
 day with what is not known; drawn as variation, they make journeys look wider, and plans worse, than a shipper with one steady operator
