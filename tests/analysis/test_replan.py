@@ -92,9 +92,10 @@ def coast(rng: Random) -> World:
             60 * rng.randint(5, 40),
             10 * rng.randint(0, 90),
         )
-        for number, port in enumerate(rng.choices(ports, k=4))
+        for number, port in enumerate(rng.choices(ports, k=3))
     ]
-    shores = [("p0", "p1"), ("p1", "p2"), ("p0", "p2"), ("p3", "p4"), ("p2", "p4")]
+    hops.append(Hop("s9", *rng.sample(ports, 2), SHIP, "AA", 90, 60 * rng.randint(1, 20), 10 * rng.randint(0, 30)))
+    shores = [("p0", "p1"), ("p0", "p1"), ("p1", "p2"), ("p0", "p2"), ("p3", "p4"), ("p2", "p4")]
     for number, (tail, head) in enumerate(shores):
         hours, price, carriage = rng.randint(1, 30), 10 * rng.randint(0, 90), rng.choice([ROAD, RAIL_SU])
         hops.append(Hop(f"l{number}", tail, head, carriage, "AA", 100, 60 * hours, price))
@@ -186,16 +187,16 @@ def _turning_point(network, query, paths, closed, found, seed) -> str:
 
 
 def test_the_best_option_and_the_turning_point_are_those_of_every_path():
-    found = [compare(seed) for seed in range(160)]
-    assert found.count("turns") > 15
-    assert found.count("never") > 10
-    assert found.count("at once") > 5
-    assert found.count("none") > 10
+    found = [compare(seed) for seed in range(120)]
+    assert found.count("turns") > 10
+    assert found.count("never") > 5
+    assert found.count("at once") > 3
+    assert found.count("none") > 3
 
 
 @pytest.mark.slow
 def test_the_best_option_and_the_turning_point_many_times():
-    assert [compare(seed) for seed in range(160, 2500)].count("turns") > 150
+    assert [compare(seed) for seed in range(120, 900)].count("turns") > 50
 
 
 def test_the_break_even_of_each_option_is_where_it_draws_level_with_waiting(reference: cr.Network):

@@ -15,6 +15,10 @@ from corridor.model.timetable import Timetable
 from corridor.model.zones import zone_of
 from corridor.planning.calendar import instant_of, minute_of, month_starts, sailings, windows
 from corridor.planning.depart import dated_query, dated_route
+from corridor.planning.query import make_query
+from corridor.planning.seasons import SeasonalArcs, key_of
+from corridor.planning.solve import priced_graph
+from corridor.scenarios.apply import apply_scenario
 from support.dated import LONGEST, Walker, random_dated_network
 from support.worlds import network_of, silk_world
 
@@ -312,3 +316,40 @@ def test_months_begin_at_local_midnight():
     starts = month_starts(zone, first, first + 60 * 1440)
     assert [month for _, month in starts] == [11, 12, 1]
     assert instant_of(starts[1][0]).isoformat() == "2026-11-30T19:00:00+00:00"
+
+
+def test_a_window_that_opened_yesterday_is_still_open():
+    night = Timetable("link", ("sat",), "22:00", "05:00")
+    sunday = minute_of(datetime(2026, 12, 6, 1, 0, tzinfo=UTC))
+    made = windows([night], UTC, sunday, sunday + 1440, 60)
+    assert made.arrive(sunday) == sunday + 60
+
+
+def test_a_departure_by_the_end_of_the_day_is_still_to_come_at_midnight():
+    by_the_end = Timetable("svc", ("sat",), "")
+    sunday = minute_of(datetime(2026, 12, 6, tzinfo=UTC))
+    assert sailings([by_the_end], UTC, sunday, sunday + 1440).departs == (sunday,)
+
+
+@pytest.mark.parametrize(("modes", "via"), [(["rail"], ["Poti"]), (["rail", "sea"], ["Aktau"]), (["road"], ["Mersin"])])
+def test_a_port_is_passed_by_land_where_it_cannot_be_by_sea(reference: Network, modes: list[str], via: list[str]):
+    pairs = {"Poti": ("Tbilisi", "Batumi"), "Aktau": ("Almaty", "Baku"), "Mersin": ("Kars", "Ankara")}
+    options = {"modes": modes, "via": via, "minimize": "time"}
+    today = route(reference, *pairs[via[0]], on="2026-06-01", **options)
+    dated = route(reference, *pairs[via[0]], depart="2026-06-01T00:00Z", **options)
+    assert dated.link_ids == today.link_ids
+
+
+def test_seasonal_arcs_are_in_each_month_what_the_whole_network_has_then(reference: Network):
+    query = make_query(reference, "Almaty", "Istanbul", on="2026-01-15")
+    seasonal = SeasonalArcs(reference, query)
+    for month in range(1, 13):
+        whole = priced_graph(reference, replace(query, on=query.on.replace(month=month))).arcs  # type: ignore[union-attr]
+        assert seasonal.in_month(month) == {key_of(arc): arc for arc in whole if arc.subject in seasonal.subjects}
+
+
+def test_a_scenario_that_changes_how_often_a_service_sails_leaves_its_timetable_out(reference: Network):
+    to_iran, other = "svc-kz-aktau-ir-amirabad-general_cargo", "svc-kz-aktau-az-alat-feeder"
+    rows = {name: (Timetable(name, ("mon",), "12:00"),) for name in (to_iran, other)}
+    changed = apply_scenario(replace(reference, timetables=rows), "iran-open")
+    assert set(changed.timetables) == {other}

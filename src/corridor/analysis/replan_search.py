@@ -113,11 +113,13 @@ class WaysOut:
         return not self.closed.isdisjoint((link.from_node_id, link.to_node_id))
 
     def by_gate(self, closure: int) -> Iterator[Way]:
-        """Give the best way by each port where one may first take ship, and the best without."""
+        """Give the best way by each port where one may first take ship, of those that wait and of the others."""
         for port in self.gates:
             ways = self.through(port)
-            if ways:
-                yield min(ways, key=lambda way: way.weight(self.query, closure))
+            for held in (True, False):
+                alike = [way for way in ways if way.held == held]
+                if alike:
+                    yield min(alike, key=lambda way: way.weight(self.query, closure))
         path = self._path(self._before, self._problem.source, self._problem.target)
         if path is not None:
             yield Way(tuple(self._problem.arcs[number] for number in path), "", len(path), held=False)
