@@ -108,7 +108,13 @@ the cheapest.
 
 - **Each time** of the ledger (running on a link, a border's exit and entry, a gauge change, a port, a wait) is a shifted lognormal through
   its 10th, 50th and 90th percentile, T = s + m·exp(σz); mirrored where the lower side is the wider one, normal where both are equal, half
-  of one where a side has no width; never below 0. No width, no variation: then every journey is the plan, exactly.
+  of one where a side has no width; never below 0. Where one side is more than four times as wide as the other, two halves of the
+  lognormal of four meet at the median: the percentiles are met as before, and the tail beyond them grows no steeper (a plain lognormal
+  through a border's 2, 8 and 120 hours would take two months once in a hundred times). No width, no variation: then every journey is the
+  plan, exactly.
+- **Lateness in money**: with `--late-cost` each day beyond the deadline costs so much; its mean is added to the cost, and the way that is the
+  least in the mean is named. It may be a contract's penalty, demurrage after free days, or a value of reliability; none is built in, since no
+  published figure for this corridor was found.
 - **What goes together** is drawn together, on the normal scale: z = √a·everything + √g·group + √(1 − a − g)·own. Groups are all running by one
   mode in one country, all borders of one country, and all ports and waits of the Caspian, which storms shut together. The shares stand in
   `network/parameter.csv` (`time_correlation_…`), estimates with ranges: no published correlations were found.
@@ -127,6 +133,6 @@ _LIMITS = """## What it does not do
 
 No timetables: a wait has the distribution of its table, whatever the day; `--depart` belongs to `route` ([timetables.md](timetables.md)). No closures as such: a shut port is
 in the upper percentiles and the winter rows, not an event of so many days. A shipment that misses a vessel does not wait for the next one
-of a fleet that all others wait for too. No demurrage and no penalty for lateness in money. Ranges of the tables mix variation from day to
+of a fleet that all others wait for too. Ranges of the tables mix variation from day to
 day with what is not known; drawn as variation, they make journeys look wider, and plans worse, than a shipper with one steady operator
 sees."""

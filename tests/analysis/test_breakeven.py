@@ -175,6 +175,7 @@ def test_levers_that_do_not_enter_turn_nothing_and_say_so(opened):
     assert hours.crossings == (), "hours cost nothing where cost is minimised"
 
 
+@pytest.mark.slow
 def test_a_closed_line_has_no_break_even_but_an_opening(network):
     closed = break_even(network, "Baku", "Nakhchivan", between=("zangezur", "aras"), parameter="tariff:AM")
     assert closed.gap is None
@@ -206,6 +207,7 @@ def test_bad_questions_are_refused_with_the_nearest_name(network, between, param
         break_even(network, "Almaty", "Mersin", between=between, parameter=parameter)
 
 
+@pytest.mark.slow
 def test_the_command_tells_it_in_every_format(capsys):
     words = ["breakeven", "Xi'an", "Istanbul", "--between", "middle-btk,suez"]
     assert run(words) == 0

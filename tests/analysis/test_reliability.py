@@ -16,6 +16,7 @@ from corridor.analysis.reliability import QUANTILES, _error, reliability, simula
 from corridor.analysis.reliability_draws import Drawn, Part, Shares, normals, parts_of
 from corridor.analysis.reliability_times import Z90, Time
 from corridor.cli.app import run
+from corridor.errors import QueryError
 from corridor.model.itinerary import Leg
 
 ALONE = Shares(0.0, 0.0, 0.0, 0.0)
@@ -187,3 +188,34 @@ def test_the_command_tells_it_in_every_format(capsys):
     assert capsys.readouterr().out.startswith("corridor,cost_usd,hours,plan_percentile,p10")
     assert run([*words, "--format", "md"]) == 0
     assert run([*words, "--max-hours", "1"]) == 3
+
+
+def test_lateness_in_money_is_its_mean_times_the_rate(found):
+    itineraries = [one.itinerary for one in found]
+    priced = simulate(found.query, itineraries, deadline_hours=600, late_cost_usd_per_day=250)
+    for one, row in zip(priced, priced.rows(), strict=True):
+        assert row["expected_cost_usd"] == pytest.approx(one.itinerary.cost_usd + 250 * one.lateness / 24, abs=0.01)
+    assert priced.expected_cost_usd(priced.least_expected) == min(row["expected_cost_usd"] for row in priced.rows())
+    dear = simulate(found.query, itineraries, deadline_hours=600, late_cost_usd_per_day=1e6)
+    assert dear.least_expected.lateness == min(one.lateness for one in dear), "money plays no part any more"
+    free = simulate(found.query, itineraries, deadline_hours=600)
+    assert free.least_expected.itinerary.cost_usd == min(one.cost_usd for one in itineraries)
+
+
+@pytest.mark.parametrize("options", [{"late_cost_usd_per_day": 5}, {"deadline_hours": 9, "late_cost_usd_per_day": -1}])
+def test_a_price_of_lateness_that_cannot_be_is_refused(found, options):
+    with pytest.raises(QueryError, match="--late-cost"):
+        simulate(found.query, [found.journeys[0].itinerary], **options)
+
+
+@pytest.mark.parametrize(("low", "middle", "high"), [(2, 8, 120), (700, 1000, 1010), (1, 2, 90), (5, 95, 96)])
+def test_a_very_skewed_time_meets_its_percentiles_and_rises(low, middle, high):
+    time = Time(low, middle, high)
+    z = np.linspace(-4, 4, 801)
+    drawn = time.at(z)
+    assert (np.diff(drawn) >= 0).all()
+    assert time.at(np.array([-Z90, 0.0, Z90])) == pytest.approx([low, middle, high])
+    wide, far = (
+        (high - middle, drawn[-1] - middle) if high - middle > middle - low else (middle - low, middle - drawn[0])
+    )
+    assert far <= wide * (4 ** (4 / Z90) - 1) / 3 + 1e-6, "no steeper than the lognormal of four"

@@ -215,6 +215,7 @@ def test_the_break_even_of_each_option_is_where_it_draws_level_with_waiting(refe
             assert abs(level) < (vot or 1) / 60 + 0.01, one.gate  # closures are whole minutes here
 
 
+@pytest.mark.slow
 def test_without_a_closure_the_best_is_the_route_of_today(reference: cr.Network):
     for port, end in (("Aktau", "Istanbul"), ("Poti", "Constanta"), ("Turkmenbashi", "Budapest")):
         for minimize in OBJECTIVES:

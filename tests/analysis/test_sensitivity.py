@@ -171,7 +171,13 @@ def scaled(world: small.World, name: str, factor: float) -> small.World | None: 
 
 
 @pytest.mark.parametrize(
-    ("block", "bounds"), [("a", {}), ("b", {}), ("c", {"max_transfers": 4}), ("d", {"slack": 1.1})]
+    ("block", "bounds"),
+    [
+        ("a", {}),
+        pytest.param("b", {}, marks=pytest.mark.slow),
+        pytest.param("c", {"max_transfers": 4}, marks=pytest.mark.slow),
+        pytest.param("d", {"slack": 1.1}, marks=pytest.mark.slow),
+    ],
 )
 def test_every_statement_at_both_ends_gives_what_enumeration_gives(block: str, bounds: dict):
     """Also of statements that the analysis leaves out, as those that change nothing."""
@@ -227,7 +233,7 @@ def names(found_rows: tuple[Figure, ...]) -> str:
     ("origin", "destination", "options"),
     [
         ("Almaty", "Mersin", {}),
-        ("Xi'an", "Istanbul", {"minimize": "time"}),
+        pytest.param("Xi'an", "Istanbul", {"minimize": "time"}, marks=pytest.mark.slow),
         pytest.param("Tashkent", "Kars", {"max_hours": 300}, marks=pytest.mark.slow),
         pytest.param("Almaty", "Istanbul", {"via": ["Poti"]}, marks=pytest.mark.slow),
     ],

@@ -78,6 +78,7 @@ def assert_quiet_everywhere(look: Any, folder: Path, payload: str, *, clicks: bo
         seen.assert_quiet()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", NAMED[:1])
 def test_hostile_names_run_nothing_in_any_view(look: Any, tmp_path: Path, payload: str):
     assert_quiet_everywhere(look, tmp_path, payload, clicks=False)

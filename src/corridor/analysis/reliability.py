@@ -20,6 +20,7 @@ from corridor.model.serial import SCHEMA_VERSION
 from corridor.planning.frontier import frontier_of
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
+from corridor.units import days
 
 QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
 DRAWS = 20_000
@@ -78,6 +79,8 @@ class Reliability:
     journeys: tuple[Journeys, ...]
     dominated: tuple[tuple[int, int], ...]
     """Pairs (better, worse) of itineraries of which the first is the sooner at every percentile."""
+    late_cost_usd_per_day: float = 0.0
+    """What each day beyond the deadline costs: a penalty, or a value of reliability."""
 
     def __iter__(self) -> Iterator[Journeys]:
         return iter(self.journeys)
@@ -89,6 +92,15 @@ class Reliability:
     def safest(self) -> Journeys:
         """Give the one most likely to be on time; without a deadline, the one with the least 90th percentile."""
         return min(self.journeys, key=lambda one: (-(one.on_time or 0.0), one.quantiles[_TAIL]))
+
+    def expected_cost_usd(self, one: Journeys) -> float:
+        """Give the cost of an itinerary with the mean of what its lateness costs."""
+        return round(one.itinerary.cost_usd + self.late_cost_usd_per_day * days(one.lateness or 0.0), 2)
+
+    @property
+    def least_expected(self) -> Journeys:
+        """Give the one that costs least with the mean of what lateness costs."""
+        return min(self.journeys, key=self.expected_cost_usd)
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one row an itinerary."""
@@ -104,6 +116,7 @@ class Reliability:
                 "cvar90_hours": round(one.tail_mean, 4),
                 "on_time": one.on_time,
                 "expected_lateness_hours": None if one.lateness is None else round(one.lateness, 4),
+                "expected_cost_usd": self.expected_cost_usd(one) if self.late_cost_usd_per_day else None,
                 "is_safest": one is self.safest,
             }
             for one in self.journeys
@@ -120,6 +133,7 @@ class Reliability:
             "draws": self.draws,
             "numpy": np.__version__,
             "deadline_hours": self.deadline_hours,
+            "late_cost_usd_per_day": self.late_cost_usd_per_day,
             "itineraries": [
                 row
                 | {
@@ -157,6 +171,7 @@ def reliability(
     consignment: Consignment | None = None,
     *,
     deadline_hours: float | None = None,
+    late_cost_usd_per_day: float = 0.0,
     draws: int = DRAWS,
     seed: int = 0,
     **options: Any,  # noqa: ANN401 - the options of `make_query`, checked there
@@ -165,7 +180,8 @@ def reliability(
 
     The best in what is minimised is among them.  Every time of the ledger has the distribution of its 10th,
     50th and 90th percentile; what steps have in common is drawn together (docs/reliability.md).  Hours of a
-    deadline are counted from the start.
+    deadline are counted from the start; each day beyond it costs `late_cost_usd_per_day`, whose mean is added in
+    `expected_cost_usd`.
 
     Raises what `route` raises, and `QueryError` for numbers that cannot be.
 
@@ -179,7 +195,14 @@ def reliability(
     others = [point.itinerary for point in frontier_of(network, query, ("cost", "time")).shown]
     known = {one.link_ids: one for one in (*others, best)}
     itineraries = sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
-    return simulate(query, itineraries, deadline_hours=deadline_hours, draws=draws, seed=seed)
+    return simulate(
+        query,
+        itineraries,
+        deadline_hours=deadline_hours,
+        late_cost_usd_per_day=late_cost_usd_per_day,
+        draws=draws,
+        seed=seed,
+    )
 
 
 def simulate(
@@ -187,6 +210,7 @@ def simulate(
     itineraries: Sequence[Itinerary],
     *,
     deadline_hours: float | None = None,
+    late_cost_usd_per_day: float = 0.0,
     draws: int = DRAWS,
     seed: int = 0,
 ) -> Reliability:
@@ -195,6 +219,10 @@ def simulate(
         raise QueryError("--draws", draws, f"it must be a whole number from 1 to {MOST_DRAWS:,}")
     if deadline_hours is not None and not 0 < deadline_hours < float("inf"):
         raise QueryError("--deadline", deadline_hours, "it must be a number above 0")
+    if not 0 <= late_cost_usd_per_day < float("inf"):
+        raise QueryError("--late-cost", late_cost_usd_per_day, "it must be a number of at least 0")
+    if late_cost_usd_per_day and deadline_hours is None:
+        raise QueryError("--late-cost", late_cost_usd_per_day, "say from when on with --deadline")
     shares = Shares.of(itineraries[0].network)
     parts = [parts_of(one, shares) for one in itineraries]
     totals = [np.empty(draws) for _ in itineraries]
@@ -227,7 +255,7 @@ def simulate(
         for two, second in enumerate(totals)
         if one != two and bool((first <= second).all()) and bool((first < second).any())
     ]
-    return Reliability(query, seed, int(draws), deadline_hours, tuple(journeys), tuple(pairs))
+    return Reliability(query, seed, int(draws), deadline_hours, tuple(journeys), tuple(pairs), late_cost_usd_per_day)
 
 
 def _steps(parts: Sequence[Part], drawn: Drawn, steps: int, count: int) -> Floats:

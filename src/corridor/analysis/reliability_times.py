@@ -2,7 +2,9 @@
 
 A shifted lognormal has three parameters, so that it meets all three percentiles where the upper side is the
 wider one: T = s + m exp(σz) with z standard normal.  Where the lower side is the wider one it is mirrored,
-where both are equal it is the normal distribution, and where one side has no width it is the half of one.
+where both are equal it is the normal distribution, and where one side has no width it is the half of one.  Where
+one side is more than four times as wide, two halves of the lognormal of four meet at the median: the percentiles
+are met as before, and the tail beyond them is that of the steepest.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ Floats = Any
 
 Z90 = 1.2815515655446004
 """The 90th percentile of the standard normal distribution."""
+_STEEPEST = 4.0
+"""The ratio of the sides from which on a tail grows no steeper: a lognormal through a border's 2, 8 and 120 hours
+would have it take two months once in a hundred times."""
 _EVEN = 1.02
 """Sides that differ by less than this ratio are taken as equal: the lognormal is then too far away to reckon with."""
 
@@ -42,7 +47,12 @@ class Time(NamedTuple):
         if 1 / _EVEN < ratio < _EVEN:
             return np.maximum(self.middle + z * (below + above) / 2 / Z90, 0.0)
         if ratio > 1:
-            scale = below * ratio / (ratio - 1)
-            return np.maximum(self.middle - scale + scale * np.exp(z * (log(ratio) / Z90)), 0.0)
-        scale = above / (1 - ratio)
-        return np.maximum(self.middle + scale - scale * np.exp(-z * (log(1 / ratio) / Z90)), 0.0)
+            return np.maximum(self.middle + _skewed(z, below, above), 0.0)
+        return np.maximum(self.middle - _skewed(-z, above, below), 0.0)
+
+
+def _skewed(z: Floats, narrow: float, wide: float) -> Floats:
+    """Give the distance from the median, with the wide side above: one lognormal, or two halves of the steepest."""
+    ratio = min(wide / narrow, _STEEPEST)
+    grown = np.exp(z * (log(ratio) / Z90)) - 1
+    return np.where(z < 0, grown * narrow / (1 - 1 / ratio), grown * wide / (ratio - 1))

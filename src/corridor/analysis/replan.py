@@ -141,7 +141,7 @@ def replan(
     >>> from corridor import load_network
     >>> found = replan(load_network(), "Aktau", "Istanbul", closure_hours=120, avoid=["IR"])
     >>> found.best.gate, found.options[-1].waits_for_reopening
-    ('tm-turkmenbashi', True)
+    ('kz-kuryk', True)
     """
     if not 0 <= closure_hours <= _LONGEST_HOURS:
         raise QueryError("--closure", closure_hours, "it must be a number of hours or days, up to a year")

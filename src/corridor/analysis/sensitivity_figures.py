@@ -74,6 +74,8 @@ def statements_of(prices: Prices) -> list[Statement]:
     names, alike = names_of(network), same_statements(network)
     found: dict[tuple[int, ...], Statement] = {}
     for figure in prices.figures[1:]:
+        if id(figure) not in names:
+            continue  # follows from the days of a timetable, which have no range
         rows = alike.get(id(figure), (figure,))
         key = tuple(map(id, rows))
         if key not in found:

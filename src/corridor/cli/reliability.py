@@ -24,6 +24,7 @@ def show_reliability(
     origin: str,
     destination: str,
     deadline: str = "",
+    late_cost: float = 0.0,
     draws: float = DRAWS,
     seed: float = 0,
     **options: Any,  # noqa: ANN401 - the fields of Options
@@ -42,6 +43,7 @@ def show_reliability(
             destination,
             wanted.consignment(),
             deadline_hours=deadline_hours(deadline),
+            late_cost_usd_per_day=late_cost,
             draws=whole("--draws", draws),
             seed=whole("--seed", seed),
             **asked,
@@ -75,6 +77,8 @@ def _text(found: Reliability, shown: str) -> str:
     header = list(_HEADER)
     if found.deadline_hours is not None:
         header += ["on time", "days late"]
+    if found.late_cost_usd_per_day:
+        header.append("USD, lateness included")
     rows = [_cells(found, one) for one in found]
     if shown == "md":
         return f"{to_markdown(header, rows)}\n\n{_notes(found)}\n"
@@ -98,6 +102,8 @@ def _cells(found: Reliability, one: Journeys) -> list[Cell]:
     ]
     if one.on_time is not None and one.lateness is not None:
         cells += [f"{one.on_time:.1%} ±{one.on_time_error:.1%}", f"{days(one.lateness):.1f}"]
+    if found.late_cost_usd_per_day:
+        cells.append(f"{found.expected_cost_usd(one):,.0f}")
     return cells
 
 
@@ -111,6 +117,12 @@ def _notes(found: Reliability) -> str:
         f"most {error:.2f} days. {found.query.consignment}; USD of {PRICE_YEAR}; scenario {found.query.scenario}; "
         f"network as of {safest.itinerary.network.as_of}.",
     ]
+    if found.late_cost_usd_per_day:
+        least = found.least_expected.itinerary
+        lines.append(
+            f"At USD {found.late_cost_usd_per_day:,.0f} a day late the least in the mean is {least.corridor}, "
+            f"USD {found.expected_cost_usd(found.least_expected):,.0f}."
+        )
     if safest.shares:
         told = "; ".join(f"{part.step} {part.share:.0%}" for part in safest.shares[:_STEPS] if part.share > 0.01)  # noqa: PLR2004 - a hundredth
         lines.append(f"Where the variation of {safest.itinerary.corridor} comes from: {told}.")

@@ -39,6 +39,7 @@ TIMES: dict[str, Command] = {
         (
             *PLACES,
             *DRAWN,
+            Argument(("--late-cost",), "What each day beyond the deadline costs.", number, 0.0, metavar="USD_PER_DAY"),
             *SHARED,
         ),
     ),
