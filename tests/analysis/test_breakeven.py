@@ -39,6 +39,7 @@ def scanned(one: list[Line], two: list[Line], prices: list[Fraction]) -> list[tu
     return [(before, after, 0 if first else 1) for (before, first), (after, last) in pairwise(signs) if first != last]
 
 
+@pytest.mark.slow
 def test_hulls_and_crossings_are_those_of_a_dense_scan():
     rng = Random(7)
     seen = 0

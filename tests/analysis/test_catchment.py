@@ -142,6 +142,7 @@ def test_bad_questions_are_refused(network, options, told):
         cr.catchment(network, **options)
 
 
+@pytest.mark.slow
 def test_the_commands_tell_it_in_every_format(capsys):
     words = ["catchment", "--destination", "Kars", "--places", "Almaty,Baku"]
     assert run(words) == 0

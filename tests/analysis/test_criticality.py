@@ -95,6 +95,7 @@ def test_every_loss_and_every_pair_is_that_of_enumeration(block: int):
     assert min(seen[name] for name in (*KINDS, "unserved", "pair", "single")) >= 4, seen
 
 
+@pytest.mark.slow
 def test_no_pair_that_matters_is_left_out_and_none_is_shown_that_does_not():
     """All pairs of links of a world are tried, not only those that the search tries."""
     listed: Counter[tuple[bool, bool]] = Counter()

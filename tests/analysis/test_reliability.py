@@ -139,6 +139,22 @@ def test_every_time_of_the_ledger_is_drawn_once(network):
     assert all(part.group for part in parts if part.step in legs and plan.steps[part.step].mode == "rail")
 
 
+def test_winter_shuts_poti_and_not_batumi(network):
+    """Storms shut Poti, and the head of Batumi's bay shelters it (its tables say who says so)."""
+    spread = {}
+    for port, day in (("Poti", 1), ("Poti", 6), ("Batumi", 1), ("Batumi", 6)):
+        plan = cr.route(network, "Tbilisi", "Constanta", modes=["rail", "sea"], via=[port], on=f"2027-0{day}-15")
+        step = next(
+            one for one in plan.transfers if one.node_id == f"ge-{port.lower()}" and one.kind == "transshipment"
+        )
+        spread[port, day] = [
+            (entry.low, entry.amount, entry.high) for entry in step.entries if entry.measure == "hours"
+        ]
+    assert spread["Poti", 1][0][1] > spread["Poti", 6][0][1]
+    assert spread["Poti", 1][0][2] > spread["Poti", 6][0][2]
+    assert spread["Batumi", 1] == spread["Batumi", 6]
+
+
 def test_january_at_aktau_is_slower_and_wider_than_june(network):
     winter, summer = (reliability(network, "Aktau", "Baku", on=day).journeys[0] for day in ("2027-01-15", "2027-06-15"))
     assert winter.quantiles[0.5] > summer.quantiles[0.5]

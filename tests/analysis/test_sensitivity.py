@@ -309,6 +309,7 @@ def test_each_draw_is_won_by_the_winner_of_a_network_rebuilt_with_it(reference: 
     assert len({search.corridor(way) for way in ways if way}) > 1
 
 
+@pytest.mark.slow
 def test_the_index_counts_the_draws(reference: Network):
     search = searched(reference, "Almaty", "Mersin")
     statements = statements_of(search.prices)
@@ -360,6 +361,7 @@ def test_nothing_that_varies_leaves_the_winner_for_certain():
     assert found.is_robust
 
 
+@pytest.mark.slow
 def test_draws_hang_on_the_statement_and_on_nothing_else(reference: Network):
     """A link added elsewhere, with a time of its own, changes no draw of what was there; a closed one no answer."""
     spare = next(iter(reference.links.values()))

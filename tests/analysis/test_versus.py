@@ -92,6 +92,7 @@ def test_unknown_corridors_and_empty_pairs_are_refused(network):
         versus(network, ["Baku"], ["Kars"], corridors=[])
 
 
+@pytest.mark.slow
 def test_the_command_tells_it_in_every_format(capsys):
     words = ["versus", "Baku,Tashkent", "Kars", "--corridors", "middle-btk,zangezur"]
     assert run(words) == 0

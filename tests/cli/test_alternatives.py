@@ -47,6 +47,7 @@ def test_the_json_keeps_the_contract(say: Say):
     assert (document["by"], document["max_overlap"], document["max_stretch"]) == ("corridor", 0.6, 2.0)
 
 
+@pytest.mark.slow
 def test_csv_has_one_row_an_itinerary_and_geojson_numbers_them(say: Say):
     _, out, _ = say("Almaty", "Mersin", "-k", "3", "--format", "csv")
     assert [row["itinerary"] for row in csv.DictReader(out.splitlines())] == ["1", "2", "3"]

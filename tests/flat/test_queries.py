@@ -49,6 +49,7 @@ def is_way(route, links) -> bool:
     return hangs and list(route.totals.values()) == [sum(row[at] for row in taken) for at in (2, 3, 4)]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(LINKS, st.integers(0, 30))
 def test_both_engines_give_what_enumeration_gives(links, limit):

@@ -289,6 +289,7 @@ def eased(world: World, wishes: Wishes, words: tuple[str, ...]) -> Wishes:
     return wishes
 
 
+@pytest.mark.slow
 def test_lifting_what_an_absence_is_blamed_on_opens_a_way_and_nothing_smaller_does():
     seen: Counter[str] = Counter()
     for block in (200, 201):

@@ -113,6 +113,7 @@ def test_the_best_way_of_a_corridor_is_that_of_enumeration(block: int):
     assert min(seen["none"], seen["best"], seen["worse"]) >= 8, seen
 
 
+@pytest.mark.slow
 def test_the_best_way_through_a_place_or_a_country_is_that_of_enumeration():
     seen: Counter[str] = Counter()
     for rng, network, oracle, _ in questions("places", 150):

@@ -125,6 +125,7 @@ def test_the_shares_are_those_of_answers_asked_one_by_one(levers: Path, tmp_path
         assert [share.last for share in shares] == last_in(of_measure)
 
 
+@pytest.mark.slow
 def test_going_back_is_the_same_with_the_other_sign(levers: Path, reference: Network):
     options = {"minimize": "time", "avoid": ["IR"]}
     there = cr.compare(reference, "Almaty", "Kars", scenarios=["baseline", levers], **options)[1].attribution
