@@ -68,7 +68,13 @@ def shell_lines(path: Path) -> list[tuple[int, list[str]]]:
 
 
 PYTHON = [(path, line, text) for path in PAGES for line, text in blocks(path, "python", "py")]
-SHELL = [(path, line, words) for path in PAGES for line, words in shell_lines(path)]
+LONG = {"sensitivity", "versus", "compare", "report", "criticality", "catchment", "breakeven", "replan", "departures"}
+"""Commands of seconds; of these the default run tries what the README shows."""
+SHELL = [
+    pytest.param(path, line, words, marks=[pytest.mark.slow] * (path.name != "README.md" and words[0] in LONG))
+    for path in PAGES
+    for line, words in shell_lines(path)
+]
 
 
 def here(value: object) -> str | None:

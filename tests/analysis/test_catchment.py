@@ -39,6 +39,7 @@ def found(network, known):
     return cr.catchment(network, destination="Istanbul", places=known)
 
 
+@pytest.mark.slow
 def test_the_winner_and_its_margin_are_those_of_route_and_of_alternatives(network, found):
     compared = 0
     for cell in found:

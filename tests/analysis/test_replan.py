@@ -261,7 +261,10 @@ def test_the_ports_that_share_weather_are_named_with_who_says_so(reference: cr.N
     assert "tm-turkmenbashi" in weather.ports
     assert "tm-turkmenbashi" not in weather.same_evidence
     assert "ge-poti" not in weather.ports
-    assert cr.replan(reference, "Poti", "Constanta", closure_hours=24).weather.ports == ()
+    alone = cr.replan(reference, "Poti", "Constanta", closure_hours=24).weather
+    assert alone.advisory is not None
+    assert alone.advisory.advisory_id == "poti-weather"
+    assert "ge-batumi" not in alone.ports, "it is sheltered"
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,7 @@ def names(found_rows: tuple[Figure, ...]) -> str:
     return f"{found_rows[0].table} {found_rows[0].key}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("origin", "destination", "options"),
     [
@@ -291,7 +292,9 @@ def test_the_value_of_time_is_a_row_where_it_comes_from_a_parameter(reference: N
     assert not any("vot" in one.figure.key for one in given.swings)
 
 
-@pytest.mark.parametrize("options", [{}, {"minimize": "time"}, {"minimize": "generalized"}])
+@pytest.mark.parametrize(
+    "options", [{}, *(pytest.param({"minimize": name}, marks=pytest.mark.slow) for name in ("time", "generalized"))]
+)
 def test_each_draw_is_won_by_the_winner_of_a_network_rebuilt_with_it(reference: Network, options: dict):
     search = searched(reference, "Almaty", "Mersin", **options)
     statements = statements_of(search.prices)
@@ -341,6 +344,7 @@ def two_roads(low: float, value: float, high: float, other: float) -> Network:
     return replace(network, corridors=rules)
 
 
+@pytest.mark.slow
 def test_the_index_of_two_roads_is_the_closed_form():
     """Of two right triangles, the share below 110 of 80–100–160 is 1 - (5/6)² / 2 = 47/72."""
     found = sensitivity(two_roads(80, 100, 160, 110), "a", "b", draws=20_000).stability
@@ -494,6 +498,7 @@ def test_numbers_that_cannot_be_are_refused(reference: Network, options: dict, w
         sensitivity(reference, "Tashkent", "Kars", **options)
 
 
+@pytest.mark.slow
 def test_the_command_gives_the_same_bytes_twice(capsys: pytest.CaptureFixture[str]):
     words = ["sensitivity", "Tashkent", "Kars", "--draws", "40", "--top", "5", "--json"]
     told: list[str] = []
@@ -509,6 +514,7 @@ def test_the_command_gives_the_same_bytes_twice(capsys: pytest.CaptureFixture[st
         assert {"table", "key", "value", "unit", "source_id", "as_of", "confidence", "low", "high"} <= row.keys()
 
 
+@pytest.mark.slow
 def test_every_format_shows_the_rows_that_are_asked_for(reference: Network, capsys: pytest.CaptureFixture[str]):
     found = sensitivity(reference, "Tashkent", "Kars", draws=0)
     for shown, lines in (("table", 5), ("csv", 1), ("md", 6)):

@@ -23,6 +23,7 @@ def found(network):
     return versus(network, ["Almaty", "Tashkent"], ["Kars", "Istanbul"], corridors=NAMES, minimize="cost")
 
 
+@pytest.mark.slow
 def test_each_contender_is_the_best_of_its_corridor(network, found):
     compared = 0
     for bout in found:

@@ -14,6 +14,8 @@ from tests.maps.test_map_in_browser import LINES, Visit, browser, click, pytestm
 from tests.maps.test_views import views
 
 GALLERY = sorted((Path(__file__).parents[2] / "maps").glob("*.html"))
+QUICK = {"xian-istanbul.html", "network-by-status.html", "xian-istanbul-report.html"}
+"""Those of the gallery that the default run opens; all are opened with CI=true."""
 DRAWN = ".leaflet-overlay-pane path, .leaflet-overlay-pane canvas"
 
 
@@ -37,7 +39,9 @@ def look(browser: Any) -> Iterator[Any]:  # noqa: F811
         made.context.close()
 
 
-@pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.name, marks=[pytest.mark.slow] * (path.name not in QUICK)) for path in GALLERY]
+)
 def test_every_page_of_the_gallery_is_quiet_and_its_layers_switch(look: Any, path: Path):
     seen = look(path)
     assert seen.page.locator("h1").inner_text()

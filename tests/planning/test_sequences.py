@@ -58,7 +58,7 @@ def word_of(itinerary: Itinerary) -> str:
     return "".join(letter for letter, _ in groupby(LETTERS[leg.mode] for leg in itinerary.legs))
 
 
-@pytest.mark.parametrize("block", range(2))
+@pytest.mark.parametrize("block", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_the_best_way_in_a_sequence_is_that_of_enumeration(block: int):
     seen: Counter[str] = Counter()
     for rng, world, oracle, free in questions(block, 400):

@@ -92,7 +92,7 @@ def contests(block: str, count: int) -> Iterator[tuple[str, Network, Oracle]]:
             return
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
 def test_the_best_way_of_a_corridor_is_that_of_enumeration(block: int):
     seen: Counter[str] = Counter()
     for rng, network, oracle, free in questions(str(block), 130):
@@ -146,7 +146,7 @@ def is_best_at(network: Network, found: WhyNot, rows: tuple, value: float) -> bo
         return compare_with(changed, found.query, find_other(changed, found.other_id)).is_best
 
 
-@pytest.mark.parametrize("count", [8, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [4, pytest.param(40, marks=pytest.mark.slow)])
 def test_the_winner_flips_at_the_value_said_and_not_before(count: int):
     seen: Counter[str] = Counter()
     for criterion, network, oracle in contests("flips", count):
@@ -169,7 +169,7 @@ def test_the_winner_flips_at_the_value_said_and_not_before(count: int):
         assert seen[kind] >= 1, seen
 
 
-@pytest.mark.parametrize("count", [5, pytest.param(25, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [2, pytest.param(25, marks=pytest.mark.slow)])
 def test_no_figure_of_either_way_flips_by_less_than_the_first_that_is_said(count: int):
     tried = 0
     for criterion, network, oracle in contests("least", count):
@@ -187,6 +187,7 @@ def test_no_figure_of_either_way_flips_by_less_than_the_first_that_is_said(count
     assert tried > 10 * count
 
 
+@pytest.mark.slow
 def test_rows_that_say_the_same_in_the_same_words_flip_together(reference: Network):
     found = why_not(reference, "Tashkent", "Mersin", other="middle-btk")
     together = next(flip for flip in found.flips if len(flip.rows) > 1)

@@ -124,7 +124,10 @@ def test_a_narrow_screen_scrolls_tables_and_not_the_page(seen: Visit):
     assert wide <= 390
 
 
-@pytest.mark.parametrize("payload", PAYLOADS[::3])
+@pytest.mark.parametrize(
+    "payload",
+    [pytest.param(text, marks=[pytest.mark.slow] * (at > 6)) for at, text in enumerate(PAYLOADS) if at % 3 == 0],
+)
 def test_hostile_names_run_nothing(browser: Any, tmp_path: Path, payload: str):  # noqa: F811
     network = cr.load_network(hostile(payload).write(tmp_path / "net"))
     path = cr.report.make(network, "cn-xian", "tr-kars", draws=50, all_points=True).save(tmp_path / "r.html")

@@ -106,6 +106,7 @@ def test_shares_add_up_to_the_change_exactly_and_nothing_gets_nothing(minimize: 
     assert by_name["ferry"].minutes.shapley < 0
 
 
+@pytest.mark.slow
 def test_the_shares_are_those_of_answers_asked_one_by_one(levers: Path, tmp_path: Path, reference: Network):
     """Each set of levers is written as a file of its own and asked of the planner."""
     options = {"minimize": "time", "avoid": ["IR"]}
