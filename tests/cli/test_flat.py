@@ -52,7 +52,7 @@ def test_a_route_is_the_least_sum(capsys: pytest.CaptureFixture[str], folder: st
     assert told["routes"][0]["link_ids"] == ["l3"]
 
 
-@pytest.mark.parametrize("engine", ["plain", "compiled"])
+@pytest.mark.parametrize("engine", ["plain", pytest.param("compiled", marks=pytest.mark.slow)])
 def test_a_frontier_is_exact_and_keeps_limits(capsys: pytest.CaptureFixture[str], folder: str, engine: str):
     ask = ["frontier", folder, "a", "c", *CRITERIA, "--engine", engine]
     rows = list(csv.DictReader(io.StringIO(out(capsys, *ask, "--format", "csv"))))
@@ -61,7 +61,7 @@ def test_a_frontier_is_exact_and_keeps_limits(capsys: pytest.CaptureFixture[str]
     assert [float(row["length_km"]) for row in rows] == [4, 5]
 
 
-@pytest.mark.parametrize("engine", ["plain", "compiled"])
+@pytest.mark.parametrize("engine", ["plain", pytest.param("compiled", marks=pytest.mark.slow)])
 def test_alternatives_come_in_order_and_parallel_links_differ(
     capsys: pytest.CaptureFixture[str], folder: str, engine: str
 ):
