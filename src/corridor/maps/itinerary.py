@@ -117,12 +117,16 @@ def write_name(network: Network, node_id: str, group: folium.FeatureGroup, t: Tr
     folium.Marker((node.lat, node.lon), icon=icon, interactive=False).add_to(group)
 
 
-def fit(made: OfflineMap, lines: Sequence[Coordinates]) -> None:
-    """Let a map begin with all lines in view."""
+def fit(made: OfflineMap, lines: Sequence[Coordinates], below: int = 60) -> None:
+    """Let a map begin with all lines in view, `below` pixels of it left free at the foot for a panel."""
     lons = [lon for line in lines for lon, _ in line]
     lats = [lat for line in lines for _, lat in line]
     slack = 0.0 if max(lats) - min(lats) > _POINT or max(lons) - min(lons) > _POINT else 1.0
-    made.fit_bounds([[min(lats) - slack, min(lons) - slack], [max(lats) + slack, max(lons) + slack]], padding=(40, 60))
+    made.fit_bounds(
+        [[min(lats) - slack, min(lons) - slack], [max(lats) + slack, max(lons) + slack]],
+        padding_top_left=(40, 60),
+        padding_bottom_right=(40, below),
+    )
 
 
 def _panels(itinerary: Itinerary, title: str, t: Translator) -> str:

@@ -27,6 +27,8 @@ from corridor.units import PRICE_YEAR, days
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#1a1a1a", "#7a5195")
 """Okabe and Ito's, which the colour-blind tell apart, without the yellow that paper swallows."""
+_PANEL = 230
+"""Pixels at the foot of a map that its panel may cover."""
 _APART = 4.5
 """Pixels between itineraries on a line that they share."""
 
@@ -164,11 +166,17 @@ def _draw(
 ) -> Drawing:
     with counted_ids():
         made = new_map()
-        _fill(made, ways, t, opened)
+        _fill(made, ways, t, opened, below=_PANEL)
         return Drawing(page_of(made, safe(title), CSS, _panels(title, ways, told, t)))
 
 
-def _fill(made: OfflineMap, ways: Sequence[Way], t: Translator, opened: Sequence[tuple[str, Coordinates]] = ()) -> None:
+def _fill(
+    made: OfflineMap,
+    ways: Sequence[Way],
+    t: Translator,
+    opened: Sequence[tuple[str, Coordinates]] = (),
+    below: int = 60,
+) -> None:
     made.add_child(SideBySide())
     for number in reversed(range(len(ways))):
         side = (number - (len(ways) - 1) / 2) * _APART
@@ -184,7 +192,7 @@ def _fill(made: OfflineMap, ways: Sequence[Way], t: Translator, opened: Sequence
     folium.LayerControl(collapsed=True).add_to(made)
     lines = [line for way in ways for line in way.itinerary.coordinates]
     if lines:
-        fit(made, lines)
+        fit(made, lines, below)
 
 
 def colour_of(number: int) -> str:

@@ -58,7 +58,7 @@ CSS = """
 
 BETWEEN = """
 html,body{height:auto!important}
-body{display:flex;flex-direction:column;margin:0 auto!important;padding:0 18px 40px!important}
+body{box-sizing:border-box;display:flex;flex-direction:column;margin:0 auto!important;padding:0 18px 40px!important}
 #lead{order:1}.folium-map{order:2;border:1px solid #c9ced2;flex:none}#rest{order:3}.note{font-size:11px;color:#555}
 .place{white-space:nowrap;font-weight:600;font-size:12px;color:#1a1a1a;
  text-shadow:-1px -1px 0 #fff,1px -1px 0 #fff,-1px 1px 0 #fff,1px 1px 0 #fff}
