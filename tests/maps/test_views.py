@@ -77,7 +77,7 @@ def test_steps_add_up_to_the_line_again():
     assert back == [pytest.approx(point, abs=0.5 / SCALE) for point in line]
 
 
-@pytest.mark.parametrize(("count", "megabytes"), [(10_000, 2), (100_000, 5)])
+@pytest.mark.parametrize(("count", "megabytes"), [(10_000, 2), pytest.param(100_000, 5, marks=pytest.mark.slow)])
 def test_large_networks_make_small_pages(network, count, megabytes):
     known = list(network.links.values())
     links = {f"l{n}": known[n % len(known)]._replace(link_id=f"l{n}", geometry_id="none") for n in range(count)}

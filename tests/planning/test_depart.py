@@ -77,7 +77,7 @@ def agrees(seed: int) -> str:
 
 
 def test_earliest_arrival_is_that_of_every_path_followed_by_the_calendar():
-    found = [agrees(seed) for seed in range(250)]
+    found = [agrees(seed) for seed in range(120)]
     assert found.count("there") > 30
     assert found.count("timetable") > 15
     assert found.count("none") > 10
@@ -85,7 +85,7 @@ def test_earliest_arrival_is_that_of_every_path_followed_by_the_calendar():
 
 @pytest.mark.slow
 def test_earliest_arrival_is_that_of_every_path_followed_by_the_calendar_many_times():
-    assert {agrees(seed) for seed in range(250, 3000)} >= {"there", "timetable", "none"}
+    assert {agrees(seed) for seed in range(120, 3000)} >= {"there", "timetable", "none"}
 
 
 def silk(*rows: Timetable) -> Network:

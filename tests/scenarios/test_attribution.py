@@ -79,7 +79,7 @@ def levers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("levers"), "five", *LEVERS)
 
 
-@pytest.mark.parametrize("minimize", ["cost", "time"])
+@pytest.mark.parametrize("minimize", ["cost", pytest.param("time", marks=pytest.mark.slow)])
 def test_shares_add_up_to_the_change_exactly_and_nothing_gets_nothing(minimize: str, levers: Path, reference: Network):
     box = cr.Consignment.feu()
     found = cr.compare(

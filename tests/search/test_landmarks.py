@@ -20,7 +20,7 @@ def drawn(rng: Random, nodes: int, arcs: int, largest: int) -> tuple[LargeGraph,
     return LargeGraph.of(nodes, tails, heads, [np.array(costs), np.array(costs[::-1])]), costs
 
 
-@pytest.mark.parametrize("largest", [1, 9, 100_000, FAR_APART])
+@pytest.mark.parametrize("largest", [1, 9, 100_000, pytest.param(FAR_APART, marks=pytest.mark.slow)])
 def test_a_prepared_search_gives_the_same_length(largest: int):
     rng = Random(f"landmarks-{largest}")
     none = found = 0
