@@ -186,6 +186,7 @@ def _turning_point(network, query, paths, closed, found, seed) -> str:
     return "turns" if turns else "at once"
 
 
+@pytest.mark.slow
 def test_the_best_option_and_the_turning_point_are_those_of_every_path():
     found = [compare(seed) for seed in range(120)]
     assert found.count("turns") > 10

@@ -143,7 +143,7 @@ def absences(block: int, count: int) -> Iterator[tuple[World, str, str, Wishes, 
         yield world, origin, destination, wishes, caught.value
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, *(pytest.param(block, marks=pytest.mark.slow) for block in range(1, 3))])
 def test_all_smallest_sets_are_found_and_nothing_else(block: int):
     seen: Counter[str] = Counter()
     for world, origin, destination, wishes, error in absences(block, 150):

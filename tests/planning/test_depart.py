@@ -78,9 +78,9 @@ def agrees(seed: int) -> str:
 
 def test_earliest_arrival_is_that_of_every_path_followed_by_the_calendar():
     found = [agrees(seed) for seed in range(120)]
-    assert found.count("there") > 30
-    assert found.count("timetable") > 15
-    assert found.count("none") > 10
+    assert found.count("there") > 15
+    assert found.count("timetable") > 6
+    assert found.count("none") > 4
 
 
 @pytest.mark.slow

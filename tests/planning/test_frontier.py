@@ -68,7 +68,7 @@ def check_worlds(block: int, *, filtered: bool) -> None:
     assert seen["several"] > (5 if filtered else 15), seen
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, *(pytest.param(block, marks=pytest.mark.slow) for block in range(1, 3))])
 def test_the_frontier_is_that_of_enumeration(block: int):
     check_worlds(block, filtered=False)
 
