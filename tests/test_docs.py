@@ -70,8 +70,15 @@ def shell_lines(path: Path) -> list[tuple[int, list[str]]]:
 PYTHON = [(path, line, text) for path in PAGES for line, text in blocks(path, "python", "py")]
 LONG = {"sensitivity", "versus", "compare", "report", "criticality", "catchment", "breakeven", "replan", "departures"}
 """Commands of seconds; of these the default run tries what the README shows."""
+LONGEST = {"sensitivity", "versus", "breakeven"}
+"""Those which it leaves to the tests of their own."""
 SHELL = [
-    pytest.param(path, line, words, marks=[pytest.mark.slow] * (path.name != "README.md" and words[0] in LONG))
+    pytest.param(
+        path,
+        line,
+        words,
+        marks=[pytest.mark.slow] * (words[0] in LONGEST or (path.name != "README.md" and words[0] in LONG)),
+    )  # fmt: skip
     for path in PAGES
     for line, words in shell_lines(path)
 ]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import corridor as cr
 from corridor.analysis.reliability import QUANTILES, _error, reliability, simulate
-from corridor.analysis.reliability_draws import Drawn, Part, Shares, normals, parts_of
+from corridor.analysis.reliability_draws import Drawn, normals
+from corridor.analysis.reliability_parts import Part, Shares, parts_of
 from corridor.analysis.reliability_times import Z90, Time
 from corridor.cli.app import run
 from corridor.errors import QueryError

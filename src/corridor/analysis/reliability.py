@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from corridor.analysis.reliability_draws import BLOCK, Drawn, Part, Shares, parts_of
+from corridor.analysis.reliability_draws import BLOCK, Drawn
+from corridor.analysis.reliability_parts import Part, Shares, parts_of
 from corridor.analysis.reliability_times import Floats
 from corridor.errors import QueryError
 from corridor.model.consignment import Consignment
