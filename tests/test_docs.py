@@ -78,7 +78,7 @@ SHELL = [
         line,
         words,
         marks=[pytest.mark.slow] * (words[0] in LONGEST or (path.name != "README.md" and words[0] in LONG)),
-    )  # fmt: skip
+    )
     for path in PAGES
     for line, words in shell_lines(path)
 ]
