@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 import corridor as cr
 from corridor.analysis.reliability import QUANTILES, _error, reliability, simulate
 from corridor.analysis.reliability_draws import Drawn, normals
-from corridor.analysis.reliability_parts import Part, Shares, parts_of
-from corridor.analysis.reliability_times import Z90, Time
 from corridor.cli.app import run
+from corridor.costing.times import Z90, Chance, Time
+from corridor.costing.wait import closure_wait
 from corridor.errors import QueryError
 from corridor.model.itinerary import Leg
+from corridor.planning.spread import Part, Shares, parts_of
 
 ALONE = Shares(0.0, 0.0, 0.0, 0.0)
 Z95 = 1.6448536269514722
@@ -134,26 +135,78 @@ def test_percentiles_rise_shares_add_up_and_the_deadline_counts(found):
 
 def test_every_time_of_the_ledger_is_drawn_once(network):
     plan = cr.route(network, "Almaty", "Mersin")
-    parts = parts_of(plan, Shares.of(network))
-    assert sum(part.time.middle for part in parts) == pytest.approx(plan.hours * 60)
+    parts = parts_of(network, plan.steps, Shares.of(network))
+    known = [part for part in parts if isinstance(part.time, Time)]
+    assert sum(part.time.middle for part in known) == pytest.approx(plan.hours * 60)
     legs = {number for number, step in enumerate(plan.steps) if isinstance(step, Leg)}
-    assert all(part.group for part in parts if part.step in legs and plan.steps[part.step].mode == "rail")
+    assert all(part.group for part in known if part.step in legs and plan.steps[part.step].mode == "rail")
+
+
+def test_systems_that_are_down_are_down_at_all_borders_of_a_country(network):
+    plan = cr.route(network, "Xi'an", "Istanbul", avoid=["IR", "RU"], minimize="time")
+    outages = [part for part in parts_of(network, plan.steps, Shares.of(network)) if isinstance(part.time, Chance)]
+    entries = [entry for step in plan.steps for entry in step.entries if entry.item in {"border_exit", "border_entry"}]
+    assert len(outages) == len([entry for entry in entries if entry.low < entry.high])
+    kazakh = [part for part in outages if part.group == "systems of KZ"]
+    assert {plan.steps[part.step].node_id for part in kazakh} >= {"kz-altynkol"}
+    assert len(kazakh) >= 1
+    drawn = Drawn(5, 0, 30_000, ALONE)
+    first, second = (drawn.minutes(Part(0, key, "systems of KZ", 1.0, Chance(0.2, 600))) for key in "ab")
+    assert first.tolist() == second.tolist()
+    assert (first > 0).mean() == pytest.approx(0.2, abs=3 * (0.2 * 0.8 / 30_000) ** 0.5)
+
+
+@pytest.mark.parametrize(("chance", "mean"), [(0.5, 2880), (0.32, 60), (0.04, 1000), (1.0, 10)])
+def test_a_closure_has_its_closed_form(chance, mean):
+    """P(W > w) = chance·exp(-w / mean), each quantile within three standard errors."""
+    draws = 200_000
+    waits = np.sort(Chance(chance, mean).at(normals(7, "storm", 0, draws)))
+    for share in (0.1, 0.5, 0.8, 0.9, 0.95):
+        exact = closure_wait(chance, mean, share)
+        away = 3 * (share * (1 - share) / draws) ** 0.5
+        low, high = np.quantile(waits, [max(share - away, 0), min(share + away, 1)])
+        assert low <= exact <= high
+    assert waits.mean() == pytest.approx(chance * mean, abs=3 * waits.std() / draws**0.5)
+
+
+def test_a_storm_shuts_aktau_and_kuryk_together(network):
+    """The longer shut of the two is never open while the other is shut."""
+    shut = {}
+    for port, cargo in (("Aktau", cr.Consignment.feu()), ("Kuryk", cr.Consignment.truck())):
+        plan = cr.route(network, port, "Alat", cargo, on="2026-11-20")
+        parts = parts_of(network, plan.steps, Shares.of(network))
+        (storm,) = [part for part in parts if part.group.startswith("storms")]
+        shut[port] = Drawn(2, 0, 20_000, Shares.of(network)).minutes(storm)
+    assert (shut["Kuryk"] >= shut["Aktau"]).all()
+    assert 0.3 < (shut["Aktau"] > 0).mean() < (shut["Kuryk"] > 0).mean() < 0.55
 
 
 def test_winter_shuts_poti_and_not_batumi(network):
     """Storms shut Poti, and the head of Batumi's bay shelters it (its tables say who says so)."""
-    spread = {}
+    waits = {}
     for port, day in (("Poti", 1), ("Poti", 6), ("Batumi", 1), ("Batumi", 6)):
         plan = cr.route(network, "Tbilisi", "Constanta", modes=["rail", "sea"], via=[port], on=f"2027-0{day}-15")
-        step = next(
-            one for one in plan.transfers if one.node_id == f"ge-{port.lower()}" and one.kind == "transshipment"
-        )
-        spread[port, day] = [
-            (entry.low, entry.amount, entry.high) for entry in step.entries if entry.measure == "hours"
-        ]
-    assert spread["Poti", 1][0][1] > spread["Poti", 6][0][1]
-    assert spread["Poti", 1][0][2] > spread["Poti", 6][0][2]
-    assert spread["Batumi", 1] == spread["Batumi", 6]
+        lines = [entry for entry in plan.entries if entry.item == "closure"]
+        waits[port, day] = [(line.low, line.amount, line.high) for line in lines]
+    (storm,) = waits["Poti", 1]
+    assert storm[0] == 0 < storm[1] < storm[2]
+    assert not waits["Poti", 6] + waits["Batumi", 1] + waits["Batumi", 6]
+
+
+def test_the_quick_band_is_close_to_the_drawn_one(network):
+    """Closer on average than for one: docs/reliability.md has the figures."""
+    away = []
+    for ends, day in (
+        (("Xi'an", "Istanbul"), None),
+        (("Almaty", "Mersin"), "2026-01-15"),
+        (("Tashkent", "Kars"), None),
+    ):
+        for one in reliability(network, *ends, on=day, draws=20_000):
+            band = one.itinerary.hours_band
+            away.append((band.low / one.quantiles[0.1] - 1, band.high / one.quantiles[0.9] - 1))
+    assert max(abs(low) for low, _ in away) < 0.2
+    assert max(abs(high) for _, high in away) < 0.1
+    assert sum(abs(high) for _, high in away) / len(away) < 0.04
 
 
 def test_january_at_aktau_is_slower_and_wider_than_june(network):

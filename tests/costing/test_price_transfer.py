@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import log
 from random import Random
 
 import pytest
@@ -163,3 +165,23 @@ def test_a_published_wait_of_winter_replaces_that_of_the_year():
     )
     waits = [price_wait(service(7, "timetable"), Rates(network, BOX, month)).minutes for month in (None, 1, 7)]
     assert waits == [1800, 3600, 1800]
+
+
+def test_a_closure_of_winter_adds_its_mean_to_the_wait_of_the_year():
+    network = network_with({dwell("svc", activity="waiting"): 30, dwell("svc", activity="closure", months="12 1"): 48})
+    table = network.parameters.dwells
+    (shut,) = [figure for key, figure in table.items() if key[-1] == "closure"]
+    half = table.exchanged({id(shut): shut._replace(chance=0.5)})
+    network = replace(network, parameters=replace(network.parameters, dwells=half))
+    summer, winter = (price_wait(service(7, "timetable"), Rates(network, BOX, month)) for month in (7, 1))
+    assert (summer.minutes, winter.minutes) == (1800, 1800 + 1440)
+    line = winter.entries[-1]
+    assert (line.low, line.amount, line.quantity) == (0, 1440, 0.5)
+    assert line.high == round(48 * 60 * log(0.5 / 0.1)), "a half waits, exponentially: one in ten beyond this"
+
+
+def test_a_closure_goes_with_a_wait_that_follows_from_the_frequency():
+    network = network_with({dwell("svc", activity="closure", months="12 1"): 48})
+    weekly = service(1, "timetable")
+    summer, winter = (price_wait(weekly, Rates(network, BOX, month)).minutes for month in (7, 1))
+    assert winter == summer + 48 * 60, "a chance that is not said is one"

@@ -268,6 +268,7 @@ def _parameters(net: TinyNetwork) -> None:
     ):
         _figure(net, "dwell", dwell, "h", kind=kind, activity=activity)
     _figure(net, "dwell", 60, "h", subject="svc-ferry", months="11 12 1 2", activity="waiting")
+    _figure(net, "dwell", 40, "h", subject="svc-ferry", months="11 12 1 2", activity="closure", chance="0.3")
     for mode, factor in (("rail", 25), ("road", 85), ("sea", 20)):
         _figure(net, "emission_factor", factor, "gCO2e/tkm", activity="haulage", mode=mode)
     _figure(net, "emission_factor", 15, "kgCO2e/teu", activity="handling", mode="sea")

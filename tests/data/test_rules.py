@@ -408,6 +408,31 @@ def a_validity_that_ends_before_it_begins(net: TinyNetwork) -> None:
     net.row("timetable", subject="svc-ferry").update(valid_from="2026-10-01", valid_to="2026-09-30")
 
 
+@fault("N472")
+def a_closure_without_a_chance(net: TinyNetwork) -> None:
+    net.row("dwell", activity="closure")["chance"] = ""
+
+
+@fault("N472")
+def a_closure_that_nobody_meets(net: TinyNetwork) -> None:
+    net.row("dwell", activity="closure")["chance"] = "0"
+
+
+@fault("N472")
+def a_closure_of_the_whole_year(net: TinyNetwork) -> None:
+    net.row("dwell", activity="closure")["months"] = ""
+
+
+@fault("N472")
+def a_closure_of_a_transfer(net: TinyNetwork) -> None:
+    net.row("dwell", activity="closure")["subject"] = "tx-kz-aktau"
+
+
+@fault("N472")
+def a_wait_with_a_chance(net: TinyNetwork) -> None:
+    net.row("dwell", subject="svc-ferry", activity="waiting")["chance"] = "0.5"
+
+
 CASES = [(code, function) for code, functions in FAULTS.items() for function in functions]
 
 

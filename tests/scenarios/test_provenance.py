@@ -113,7 +113,8 @@ def test_a_frequency_changes_the_published_wait_unless_that_is_set(tmp_path: Pat
     service = "svc-az-alat-kz-aktau-feeder"
     more = write(tmp_path, "more", entry("service", id=service, multiply_departures=2))
     sets = write(tmp_path, "sets", entry("service", id=service, wait_hours=5))
-    rows = [key for key, _ in reference.parameters.dwells.of(service)]
+    shut = [key for key, _ in reference.parameters.dwells.of(service) if key[-1] == "closure"]
+    rows = [key for key, _ in reference.parameters.dwells.of(service) if key[-1] == "waiting"]
     before, doubled = (dict(network.parameters.dwells.of(service)) for network in (
         reference, cr.apply_scenario(reference, more)))  # fmt: skip
     assert len(rows) >= 1
@@ -122,6 +123,8 @@ def test_a_frequency_changes_the_published_wait_unless_that_is_set(tmp_path: Pat
         assert "[scenario more]" in doubled[key].key
     both = dict(cr.apply_scenario(reference, f"{more}+{sets}").parameters.dwells.of(service))
     assert {both[key].value for key in rows} == {5.0}
+    assert shut
+    assert all(both[key] == before[key] for key in shut), "storms shut the ports as before"
 
 
 def test_a_season_is_a_row_of_its_own(tmp_path: Path, reference: Network):

@@ -52,6 +52,11 @@ def random_dated_network(rng: Random) -> Network:
             dwells.add((subject, "", "", "", "", "", months, activity), figure(hours, key=subject))
             if rng.random() < 0.8:
                 dwells.add((subject, "", "", "", "", "", "", activity), figure(rng.randint(0, 90), key=subject))
+    for sailing in world.sailings:
+        if rng.random() < 0.3:
+            key = (sailing.service_id, "", "", "", "", "", rng.choice(["12 1 2", "3", "4 5 6 7"]), "closure")
+            hours = figure(rng.randint(0, 99), key=sailing.service_id)
+            dwells.add(key, hours._replace(chance=rng.choice([0.1, 0.5, 1.0])))
     return replace(network, nodes=nodes, transfers=transfers, timetables=timetables)
 
 

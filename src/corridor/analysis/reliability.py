@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 
 from corridor.analysis.reliability_draws import BLOCK, Drawn
-from corridor.analysis.reliability_parts import Part, Shares, parts_of
-from corridor.analysis.reliability_times import Floats
+from corridor.costing.times import Floats
 from corridor.errors import QueryError
 from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary, Leg
@@ -21,6 +20,7 @@ from corridor.model.serial import SCHEMA_VERSION
 from corridor.planning.frontier import frontier_of
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
+from corridor.planning.spread import Part, Shares, parts_of
 from corridor.units import days
 
 QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
@@ -225,7 +225,7 @@ def simulate(
     if late_cost_usd_per_day and deadline_hours is None:
         raise QueryError("--late-cost", late_cost_usd_per_day, "say from when on with --deadline")
     shares = Shares.of(itineraries[0].network)
-    parts = [parts_of(one, shares) for one in itineraries]
+    parts = [parts_of(one.network, one.steps, shares) for one in itineraries]
     totals = [np.empty(draws) for _ in itineraries]
     moments = [_Moments(one) for one in itineraries]
 

@@ -11,8 +11,8 @@ from hashlib import sha256
 
 import numpy as np
 
-from corridor.analysis.reliability_parts import Part, Shares
-from corridor.analysis.reliability_times import Floats
+from corridor.costing.times import Floats
+from corridor.planning.spread import Part, Shares
 
 BLOCK = 32_768
 """Draws at a time: what bounds the memory."""
@@ -45,7 +45,7 @@ class Drawn:
     def minutes(self, part: Part) -> Floats:
         """Give a part's minutes in every draw of the block."""
         time = part.time
-        if time.low == time.middle == time.high:
+        if time.is_fixed:
             return np.full(self._count, float(time.middle))
         everything = self._everything
         shared = min(part.share, 1 - everything) if part.group else 0.0

@@ -1,4 +1,4 @@
-"""Which ports share weather: those under one weather advisory, and how far their seasonal waits say the same.
+"""Which ports share weather: those under one weather advisory, and how far their closures rest on the same.
 
 An advisory is about weather where its id ends in `-weather`; what ports have in common is read off the tables and
 not reckoned: it says which closures to ask about together.
@@ -13,7 +13,6 @@ from corridor.model.network import Network
 from corridor.model.reference import Advisory
 
 _MARK = "-weather"
-_MONTHS = 6
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Weather:
     ports: tuple[str, ...]
     """The other ports under the same advisory that can be asked about."""
     same_evidence: tuple[str, ...]
-    """Those of them whose seasonal waits all rest on the same statement as the port's own."""
+    """Those of them some of whose closures rest on the same statement as the port's own."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give ids and the sentence of the advisory."""
@@ -39,7 +38,7 @@ def weather_of(network: Network, port: str, waters: frozenset[str]) -> Weather:
         return Weather(None, (), ())
     others = tuple(sorted(name for name in waters - {port} if ids[0] in _advisories(network, name)))
     own = _statements(network, port)
-    same = tuple(name for name in others if own and _statements(network, name) == own)
+    same = tuple(name for name in others if own & _statements(network, name))
     return Weather(network.advisories[ids[0]], others, same)
 
 
@@ -54,11 +53,11 @@ def _advisories(network: Network, port: str) -> list[str]:
 
 
 def _statements(network: Network, port: str) -> set[tuple[str, str]]:
-    """Give source and note of the seasonal waits of all that sails from a port."""
+    """Give source and note of the closures of all that sails from a port."""
     return {
         (figure.source_id, figure.note)
         for service in network.services.values()
         if port == network.links[service.link_id].from_node_id
         for key, figure in network.parameters.dwells.of(service.service_id)
-        if key[_MONTHS]
+        if key[-1] == "closure"
     }

@@ -179,7 +179,8 @@ class _Compiled:
     def _amount(self, form: int, own: Floats, length: Floats, places: Places, base: Floats | None) -> Floats:
         scale = self.scale[places]
         if form == _TIME:
-            return own * MINUTES_PER_HOUR
+            minutes: Floats = own * scale * MINUTES_PER_HOUR
+            return minutes
         if form == _SPEED:
             return length / own * MINUTES_PER_HOUR
         if form == _FREQUENCY:

@@ -36,24 +36,39 @@ def price_wait(service: Service, rates: Rates) -> Impedance:
     With departures at intervals H, the mean wait of cargo that arrives at random is E[H²] / 2E[H] =
     (E[H] / 2)(1 + CV²): half the interval for a strict timetable, the whole of it for departures at
     random.  The range spans the intervals of the high and the low frequency from nothing to twice the mean.
+    In months with a closure its mean is added: the share of journeys that meet it times the mean wait of those.
     """
-    published = rates.own_dwells(service.service_id)
+    published = dict(rates.own_dwells(service.service_id))
+    shut = published.pop("closure", None)
+    closures = [] if shut is None else [_closure(shut, service.service_id)]
     if published:
-        return Impedance.of([_dwell(activity, figure, service.service_id) for activity, figure in published.items()])
+        waits = [_dwell(activity, figure, service.service_id) for activity, figure in published.items()]
+        return Impedance.of([*waits, *closures])
     known = rates.timetable_wait(service.service_id)
     if known is not None:
-        return Impedance.of([_dwell("waiting", known, service.service_id)])
+        return Impedance.of([_dwell("waiting", known, service.service_id), *closures])
     factor = (1 + _VARIATION_OF_HEADWAY[service.regularity] ** 2) / 2
     mean = HOURS_PER_WEEK / service.departures.value * factor
     fast = HOURS_PER_WEEK / service.departures.high * factor * 0.2
     slow = HOURS_PER_WEEK / service.departures.low * factor * 2
     triple = (minutes(mean), minutes(fast), minutes(slow))
-    return Impedance.of([Entry("hours", "waiting", *triple, 1, "times", service.departures, service.service_id)])
+    wait = Entry("hours", "waiting", *triple, 1, "times", service.departures, service.service_id)
+    return Impedance.of([wait, *closures])
 
 
 def _dwell(activity: str, figure: Figure, subject: str) -> Entry:
     triple = (minutes(figure.value), minutes(figure.low), minutes(figure.high))
     return Entry("hours", activity, *triple, 1, "times", figure, subject)
+
+
+def _closure(figure: Figure, subject: str) -> Entry:
+    """Give the mean wait for a port to open again over all journeys, with its 10th and 90th percentile."""
+    from corridor.costing.wait import closure_wait  # noqa: PLC0415 - only months of storms have closures
+
+    mean = minutes(figure.value * figure.chance)
+    low, high = (minutes(closure_wait(figure.chance, figure.value, share)) for share in (0.1, 0.9))
+    quantity = figure.chance, "of journeys"
+    return Entry("hours", "closure", mean, min(low, mean), max(high, mean), *quantity, figure, subject)
 
 
 def _handling_emission(subject: str, context: Context, rates: Rates) -> list[Entry]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import log
 
 from corridor.model.figure import Figure
 from corridor.model.timetable import Timetable
@@ -54,6 +55,19 @@ def wait_until_full(units: float, units_per_hour: float) -> float:
     12.0
     """
     return (units - 1) / (2 * units_per_hour)
+
+
+def closure_wait(chance: float, mean: float, share: float) -> float:
+    """Give the wait for a port to open that a share of journeys does not exceed, in the unit of the mean.
+
+    A port is shut for the fraction `chance` of the time, for spells of exponential length: who finds it shut
+    waits `mean` on average, however long it has been shut (a Markov chain of two states).  P(W > w) =
+    chance·exp(-w / mean).
+
+    >>> closure_wait(0.05, 48, 0.9), round(closure_wait(0.5, 48, 0.9), 1)
+    (0.0, 77.3)
+    """
+    return mean * log(chance / (1 - share)) if chance > 1 - share else 0.0
 
 
 def weekly_intervals(departures: Iterable[int]) -> list[float]:

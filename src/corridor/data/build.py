@@ -84,6 +84,12 @@ def figure(row: Any, table: str, key: str) -> Figure:  # noqa: ANN401 - any row 
     return Figure(row.value, low, high, row.unit, row.as_of, row.source_id, row.confidence, row.note, table, key)
 
 
+def _dwell(row: Any, key: str) -> Figure:  # noqa: ANN401 - DwellRow
+    """Make the figure of a dwell row, which applies to a share of all journeys."""
+    made = figure(row, "dwell", key)
+    return made if row.chance is None else made._replace(chance=row.chance)
+
+
 def _link(row: Any) -> Link:  # noqa: ANN401 - LinkRow
     low = row.length_km if row.length_km_low is None else row.length_km_low
     high = row.length_km if row.length_km_high is None else row.length_km_high
@@ -170,5 +176,6 @@ def _table(rows: Rows, name: str, columns: tuple[str, ...]) -> ParameterTable:
     made = ParameterTable(columns)
     for row in rows[name]:
         key = tuple(getattr(row, column) for column in columns)
-        made.add(key, figure(row, name, " ".join(part for part in key if part)))
+        told = " ".join(part for part in key if part)
+        made.add(key, figure(row, name, told) if name != "dwell" else _dwell(row, told))
     return made

@@ -228,6 +228,12 @@ class DwellRow(Row):
     cargo: A[str, Column("Cargo class; empty for any", one_of=CARGO_CLASSES)]
     months: A[str, Column("Months in which it replaces the year-round figure", pattern=MONTHS)]
     activity: A[str, Column("What the time goes into", one_of=tuple(ACTIVITY_OF_DWELL), required=True)]
+    chance: A[
+        float | None,
+        Column(
+            "Of a closure: the share of sailings that meet it; its value is then their mean wait", at_least=0, at_most=1
+        ),
+    ]
     value: Value
     low: Low
     high: High

@@ -26,6 +26,8 @@ class Figure(NamedTuple):
     """The table it stands in, such as `tariff`."""
     key: str = ""
     """What it applies to, in the words of that table, such as `rail KZ feu`."""
+    chance: float = 1.0
+    """The share of journeys that it applies to; below 1 only for closures, whose value is a mean and not a median."""
 
     def scaled(self, factor: float) -> tuple[float, float, float]:
         """Multiply value, low and high by a factor.

@@ -18,6 +18,7 @@ ACTIVITY_OF_DWELL: dict[str, Activity] = {
     "gauge_change": "gauge_change",
     "port": "port",
     "waiting": "waiting",
+    "closure": "waiting",
     "terminal": "terminal",
     "yard": "terminal",
 }

@@ -124,7 +124,7 @@ def _users(problem: Problem) -> dict[int, list[int]]:
 
 def _amount(entry: Entry, value: float) -> int:
     if entry.measure == "hours":
-        return minutes(value)
+        return minutes(value * entry.quantity)
     if entry.measure == "cost":
         return cents(value * entry.quantity)
     return round(value * entry.quantity * GRAMS_PER_KILOGRAM)

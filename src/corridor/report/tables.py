@@ -138,7 +138,7 @@ def ledger_table(one: Itinerary, cited: Citations, t: Translator) -> str:
             [
                 safe(spoken(entry.item, t)),
                 safe(figure.key),
-                f"{line.quantity:,.0f} {safe(entry.quantity_unit)}",
+                f"{line.quantity:,.{0 if line.quantity >= 1 else 2}f} {safe(entry.quantity_unit)}",
                 f"{figure.value:g} ({figure.low:g}–{figure.high:g}) {safe(figure.unit)}",
                 f"{_NATURAL[entry.measure](line.amount):,.1f} {_UNITS[entry.measure]}",
                 f"{safe(figure.as_of)} {safe(figure.confidence)}",

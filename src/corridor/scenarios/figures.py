@@ -67,6 +67,7 @@ def _stamped(made: Amount, figure: Figure | None, change: Change) -> Figure:
         _note(figure, entries, change),
         figure.table if figure is not None else change.target.table,
         f"{key} [scenario {names}]",
+        1.0 if figure is None else figure.chance,
     )
 
 
