@@ -35,6 +35,17 @@ OBSERVED = (
     ("O-T12", "Altynkol–Aktau", "kz-altynkol", "kz-aktau", RAIL_SEA, "5–6 d (2023), 12 d (2022)", 5, 12),
     ("O-T13", "Xi'an–Duisburg", "cn-xian", "de-duisburg", RAIL_SEA, "13–20 d", 13, 20),
     ("O-T16", "Baku–Xi'an", "az-baku", "cn-xian", MIDDLE, "scheduled, 12 d", 12, 12),
+    ("S68", "Xi'an–Absheron, before January", "cn-xian", "az-absheron", MIDDLE, "15–20 d", 15, 20),
+    (
+        "S68",
+        "Xi'an–Absheron, a January of 10 storm days",
+        "cn-xian",
+        "az-absheron",
+        MIDDLE | {"on": "2027-01-15"},
+        "16–21 d",
+        16,
+        21,
+    ),
 )
 """Published journeys (docs/calibration.md has their sources): case, pair, ends, filters, what was said, days."""
 PAIRS = (
@@ -68,11 +79,12 @@ def _closeness() -> Iterator[str]:
                 highs.append(one.hours_band.high / drawn.quantiles[0.9] - 1)
                 plans.append(drawn.plan_percentile)
     yield (
-        f"Over {len(lows)} itineraries ({len(PAIRS)} pairs, cheapest and quickest, without a date and in January) the quick band of "
-        f"`corridor route` has its p10 {median(lows):+.0%} ({min(lows):+.0%} to {max(lows):+.0%}) from the simulated one, its p90 "
-        f"{median(highs):+.0%} ({min(highs):+.0%} to {max(highs):+.0%}), and its p50, the plan's typical hours, stands at the "
-        f"{median(plans):.0%} point of the journeys ({min(plans):.0%} to {max(plans):.0%}): **a plan that adds up typical steps is met "
-        "by about one journey in four.** The JSON's `hours_band.p50` stays the plan's sum; who needs the median asks for it here."
+        f"Over {len(lows)} itineraries ({len(PAIRS)} pairs, cheapest and quickest, without a date and in January) the band of "
+        f"`corridor route`, which is this model by its moments ([concepts.md](concepts.md)), has its p10 {median(lows):+.0%} "
+        f"({min(lows):+.0%} to {max(lows):+.0%}) from the simulated one, its p90 {median(highs):+.0%} ({min(highs):+.0%} to "
+        f"{max(highs):+.0%}). Its `p50` is the plan, the sum of typical steps, and stands at the {median(plans):.0%} point of the "
+        f"journeys ({min(plans):.0%} to {max(plans):.0%}): **a plan that adds up typical steps is met by about one journey in "
+        f"{round(1 / median(plans))}.** Who needs the median asks for it here."
     )
 
 
@@ -116,9 +128,15 @@ the cheapest.
   least in the mean is named. It may be a contract's penalty, demurrage after free days, or a value of reliability; none is built in, since no
   published figure for this corridor was found.
 - **What goes together** is drawn together, on the normal scale: z = √a·everything + √g·group + √(1 − a − g)·own. Groups are all running by one
-  mode in one country, all borders of one country, and all ports and waits of the Caspian, which storms shut together. The shares stand in
-  `network/parameter.csv` (`time_correlation_…`), estimates with ranges: no published correlations were found.
-- **Seasons** come with `--date`: rows of `dwell.csv` that hold for some months only (the Caspian from November to February).
+  mode in one country, all borders of one country, and all ports and waits of the Caspian, where too few vessels stretch every sailing. The
+  shares stand in `network/parameter.csv` (`time_correlation_…`), estimates with ranges: no published correlations were found.
+- **Storms** are events. In their months (`--date`) the `closure` rows of `dwell.csv` say what share of the time a port is shut and how long
+  who finds it shut waits; P(wait > w) = chance·exp(−w / mean). All services of one sea meet the same storm: when Aktau is shut,
+  Kuryk is too, and the port that is shut more often opens later.
+- **Systems that are down** are events too: `border_outage_chance` of the crossings of a country meet its customs or border system
+  down, or its gates all but shut, for `border_outage_hours` on average, at all its borders at once. Both are estimates; three known cases
+  stand beside them. So rare an event is not in the plan, only in the draws and the band.
+- **Seasons** come with `--date`: rows of `dwell.csv` that hold for some months only.
 - **Draws belong to things.** Each link, border, wait and group has its own counter-based generator (Philox), keyed by the seed, its name and
   the block: a link added elsewhere changes no draw, an itinerary has the same journeys whatever it is compared with, and neither order
   nor threads matter.
@@ -126,13 +144,13 @@ the cheapest.
   ([sensitivity.md](sensitivity.md) is about that).
 - The share of a step in the variation is its covariance with the total over the total's variance; shares add up to one.
 
-## The quick band, and what a plan is worth
+## The band of an itinerary, and what a plan is worth
 """
 
 _LIMITS = """## What it does not do
 
-No timetables: a wait has the distribution of its table, whatever the day; `--depart` belongs to `route` ([timetables.md](timetables.md)). No closures as such: a shut port is
-in the upper percentiles and the winter rows, not an event of so many days. A shipment that misses a vessel does not wait for the next one
-of a fleet that all others wait for too. Ranges of the tables mix variation from day to
+No timetables: a wait has the distribution of its table, whatever the day; `--depart` belongs to `route` ([timetables.md](timetables.md)).
+Ships and cargo that queue up behind a storm are not in it, nor who misses a vessel and waits for the next one of a fleet that all others
+wait for too. From March to September closures are in the percentiles of the waits, not events. Ranges of the tables mix variation from day to
 day with what is not known; drawn as variation, they make journeys look wider, and plans worse, than a shipper with one steady operator
 sees."""

@@ -254,6 +254,16 @@ def test_a_port_that_is_shut_too_is_waited_for_or_gone_round(reference: cr.Netwo
     assert both.closed == ("kz-aktau", "kz-kuryk")
 
 
+def test_a_closure_that_is_known_takes_the_place_of_the_one_expected(reference: cr.Network):
+    """In November Aktau is shut a third of the time; who asks about a closure there has said how long."""
+    winter = cr.replan(reference, "Aktau", "Alat", closure_hours=0, on="2026-11-20", modes=["sea"])
+    summer = cr.replan(reference, "Aktau", "Alat", closure_hours=0, on="2026-06-20", modes=["sea"])
+    assert winter.best.itinerary.hours == summer.best.itinerary.hours
+    elsewhere = cr.replan(reference, "Aktau", "Istanbul", closure_hours=2000, on="2026-11-20", avoid=["IR", "RU"])
+    other = next(one for one in elsewhere if one.gate == "kz-kuryk")
+    assert "closure" in {entry.item for entry in other.itinerary.entries}
+
+
 def test_the_ports_that_share_weather_are_named_with_who_says_so(reference: cr.Network):
     weather = cr.replan(reference, "Aktau", "Istanbul", closure_hours=24).weather
     assert weather.advisory is not None

@@ -28,6 +28,7 @@ ACTIVITY_OF = {
     "gauge_change": "gauge_change",
     "port": "port",
     "waiting": "waiting",
+    "closure": "waiting",
     "terminal": "terminal",
     "yard": "terminal",
 }

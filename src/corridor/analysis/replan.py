@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -131,7 +131,8 @@ def replan(
     """Compare waiting for a closed port with every way around, for cargo that stands there.
 
     A closed port lets no ship in or out for `closure_hours`; what can be done ashore is done meanwhile, and the
-    usual wait for a sailing begins at the reopening.  Options are told apart by the port where they first take ship;
+    usual wait for a sailing begins at the reopening; that storms may shut these ports in the month of the query is
+    not counted beside.  Options are told apart by the port where they first take ship;
     one that passes a place twice is left out unless it is the best of all, or of those that do not wait.
     `minimize` is "time" or another criterion; only where time counts does a closure turn the choice.
 
@@ -150,7 +151,7 @@ def replan(
             raise QueryError(option, options[name], "ways out of a port are not compared under this filter")
     query = make_query(network, at, destination, consignment, minimize=minimize, **options)  # type: ignore[arg-type]
     closed = tuple(dict.fromkeys(_port(network, option, name) for option, name in _named(at, also_closed)))
-    made = priced_graph(network, query)
+    made = priced_graph(_with_closure_known(network, closed), query)
     out = WaysOut(made, query, closed[0], frozenset(closed))
     closure = minutes(closure_hours)
     ways = sorted(out.by_gate(closure), key=lambda way: way.weight(query, closure))
@@ -184,6 +185,20 @@ def _port(network: Network, option: str, name: str) -> str:
     if not any(link.mode == "sea" and node.node_id in link.ends(forward=True) for link in network.links.values()):
         raise QueryError(option, name, "no ship calls there; only seaports can be asked about")
     return node.node_id
+
+
+def _with_closure_known(network: Network, closed: Sequence[str]) -> Network:
+    """Give the network without the closures to be expected at some ports: how long they are shut is asked about."""
+    sails = {link_id for link_id, link in network.links.items() if not set(closed).isdisjoint(link.ends(forward=True))}
+    known = {
+        id(figure): figure._replace(value=0.0, low=0.0, high=0.0)
+        for service in network.services.values()
+        if service.link_id in sails
+        for key, figure in network.parameters.dwells.of(service.service_id)
+        if key[-1] == "closure"
+    }
+    dwells = network.parameters.dwells.exchanged(known)
+    return replace(network, parameters=replace(network.parameters, dwells=dwells)) if known else network
 
 
 def _option(network: Network, query: Query, way: Way, waiting: Sequence[Way], closure: int) -> WayOut:

@@ -40,7 +40,7 @@ def price_wait(service: Service, rates: Rates) -> Impedance:
     """
     published = dict(rates.own_dwells(service.service_id))
     shut = published.pop("closure", None)
-    closures = [] if shut is None else [_closure(shut, service.service_id)]
+    closures = [] if shut is None or not shut.value else [_closure(shut, service.service_id)]
     if published:
         waits = [_dwell(activity, figure, service.service_id) for activity, figure in published.items()]
         return Impedance.of([*waits, *closures])

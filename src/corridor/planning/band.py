@@ -16,7 +16,7 @@ from corridor.model.itinerary import Band
 from corridor.planning.spread import Part
 from corridor.units import hours
 
-_FLOOR = 0.75
+_FLOOR = 0.8
 """The lognormal begins at this share of the sum of the 10th percentiles.  Of the shares tried on 290 itineraries this
 one has the 10th percentile right on average; the 90th hardly depends on it."""
 _MOST = 0.95
