@@ -19,7 +19,7 @@ from corridor.planning.query import OBJECTIVES
 SOURCES = Path(cr.__file__).parent
 ITEMS = {
     "handling", "waiting", "border_entry", "border_fee", "port_dues", "surcharge", "haulage", "terminal", "moving",
-    "border_exit", "empty_return", "gauge_change", "port", "transit_fee",
+    "border_exit", "closure", "empty_return", "gauge_change", "port", "transit_fee",
 }  # fmt: skip
 """What lines of a ledger are called; a test holds that itineraries have no other."""
 
