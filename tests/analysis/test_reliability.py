@@ -55,6 +55,24 @@ def near(total: np.ndarray, share: float, expected: float) -> None:
     assert abs(float(np.quantile(total, share)) - expected) < 3 * _error(total, share) + 1e-9
 
 
+@pytest.mark.parametrize("time", [Time(60, 120, 360), Time(2, 8, 120), Time(5, 9, 9), Time(1, 9, 10), Chance(0.3, 60)])
+def test_single_precision_is_off_by_a_millionth_at_most(time):
+    z = normals(1, "z", 0, 10_000)
+    assert z.dtype == np.float32
+    assert time.at(z).dtype == np.float32
+    assert time.at(z) == pytest.approx(time.at(z.astype(float)), rel=1e-5, abs=1e-4)
+    assert time.over(z.copy()).tolist() == time.at(z).tolist()
+
+
+def test_threads_change_nothing(found, monkeypatch):
+    monkeypatch.setattr("corridor.analysis.reliability._THREADS", 1)
+    alone = simulate(found.query, [one.itinerary for one in found], deadline_hours=600, draws=70_000)
+    monkeypatch.setattr("corridor.analysis.reliability._THREADS", 5)
+    assert (
+        simulate(found.query, [one.itinerary for one in found], deadline_hours=600, draws=70_000).rows() == alone.rows()
+    )
+
+
 def test_a_single_lognormal_meets_its_closed_form():
     time = Time(100, 200, 450)
     ratio = 250 / 100
@@ -166,7 +184,7 @@ def test_a_closure_has_its_closed_form(chance, mean):
         away = 3 * (share * (1 - share) / draws) ** 0.5
         low, high = np.quantile(waits, [max(share - away, 0), min(share + away, 1)])
         assert low <= exact <= high
-    assert waits.mean() == pytest.approx(chance * mean, abs=3 * waits.std() / draws**0.5)
+    assert float(waits.mean()) == pytest.approx(chance * mean, abs=float(3 * waits.std()) / draws**0.5)
 
 
 def test_a_storm_shuts_aktau_and_kuryk_together(network):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,12 +21,14 @@ from corridor.planning.frontier import frontier_of
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
 from corridor.planning.spread import Part, Shares, parts_of
-from corridor.units import days
+from corridor.units import MINUTES_PER_HOUR, days
 
 QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
 DRAWS = 20_000
 MOST_DRAWS = 10_000_000
 _TAIL = 0.9
+_NOTHING = 1e-12
+"""A share of the square of the mean: what rounding may leave of a variance of nothing."""
 _THREADS = 2
 """Blocks drawn at once; each has its own numbers, so that the result is the same with any number."""
 
@@ -229,21 +231,21 @@ def simulate(
     totals = [np.empty(draws) for _ in itineraries]
     moments = [_Moments(one) for one in itineraries]
 
-    def drawn_block(block: int) -> list[Floats]:
-        count = min(BLOCK, draws - block * BLOCK)
+    def drawn_block(block: int) -> list[_Sums]:
+        first = block * BLOCK
+        count = min(BLOCK, draws - first)
         drawn = Drawn(seed, block, count, shares)
-        return [_steps(own, drawn, len(one.steps), count) for own, one in zip(parts, itineraries, strict=True)]
+        sums = []
+        for own, one, total in zip(parts, itineraries, totals, strict=True):
+            steps = _steps(own, drawn, len(one.steps), count)
+            total[first : first + count] = steps.sum(axis=0)
+            sums.append(_sums(steps, total[first : first + count]))
+        return sums
 
-    blocks = range(-(-draws // BLOCK))
     with ThreadPoolExecutor(_THREADS) as pool:
-        for start in range(0, len(blocks), _THREADS):
-            for block, made in zip(
-                blocks[start:], pool.map(drawn_block, blocks[start : start + _THREADS]), strict=False
-            ):
-                for number, steps in enumerate(made):
-                    first = block * BLOCK
-                    totals[number][first : first + steps.shape[1]] = steps.sum(axis=0)
-                    moments[number].add(steps)
+        for made in pool.map(drawn_block, range(-(-draws // BLOCK))):
+            for moment, sums in zip(moments, made, strict=True):
+                moment.add(sums)
     for total in totals:
         total.sort()
     journeys = [
@@ -264,7 +266,25 @@ def _steps(parts: Sequence[Part], drawn: Drawn, steps: int, count: int) -> Float
     made = np.zeros((steps, count))
     for part in parts:
         made[part.step] += drawn.minutes(part)
-    return made / 60
+    made /= MINUTES_PER_HOUR
+    return made
+
+
+class _Sums(NamedTuple):
+    """What a block of draws adds to the moments of an itinerary."""
+
+    draws: int
+    steps: Floats
+    products: Floats
+    """Of each step with the total."""
+    total: float
+    square: float
+
+
+def _sums(steps: Floats, total: Floats) -> _Sums:
+    # Not by `@`, whose own threads would stand in the way of the two that draw.
+    products, square = np.einsum("ij,j->i", steps, total), np.einsum("i,i->", total, total)
+    return _Sums(len(total), steps.sum(axis=1), products, float(total.sum()), float(square))
 
 
 class _Moments:
@@ -277,21 +297,20 @@ class _Moments:
         self.sums, self.products = np.zeros(size), np.zeros(size)
         self.total = self.square = 0.0
 
-    def add(self, steps: Floats) -> None:
-        """Take in a block of hours by step and draw."""
-        total = steps.sum(axis=0)
-        self.count += steps.shape[1]
-        self.sums += steps.sum(axis=1)
-        self.products += steps @ total
-        self.total += float(total.sum())
-        self.square += float(total @ total)
+    def add(self, block: _Sums) -> None:
+        """Take in a block."""
+        self.count += block.draws
+        self.sums += block.steps
+        self.products += block.products
+        self.total += block.total
+        self.square += block.square
 
     def shares(self) -> tuple[Share, ...]:
         """Give each step's share of the variance, the largest first."""
         mean = self.total / self.count
         variance = self.square / self.count - mean * mean
         means = self.sums / self.count
-        if variance <= 0:
+        if variance <= _NOTHING * mean * mean:
             return ()
         parts = (self.products / self.count - means * mean) / variance
         told = [

@@ -8,6 +8,7 @@ days, and neither order nor threads matter.
 from __future__ import annotations
 
 from hashlib import sha256
+from math import sqrt
 
 import numpy as np
 
@@ -19,38 +20,52 @@ BLOCK = 32_768
 
 
 def normals(seed: int, name: str, block: int, count: int) -> Floats:
-    """Give standard normal numbers that belong to a name.
+    """Give standard normal numbers that belong to a name, in single precision: a minute in a year is enough.
 
     >>> bool((normals(1, "a", 0, 4) == normals(1, "a", 0, 4)).all())
     True
     """
     digest = sha256(f"{seed}|{name}|{block}".encode()).digest()
     key = np.frombuffer(digest[:16], dtype=np.uint64)
-    return np.random.Generator(np.random.Philox(key=key)).standard_normal(count)
+    return np.random.Generator(np.random.Philox(key=key)).standard_normal(count, dtype=np.float32)
 
 
 class Drawn:
-    """The draws of one block, each name drawn once however many itineraries need it."""
+    """The draws of one block, what is shared drawn once however many itineraries need it."""
 
     def __init__(self, seed: int, block: int, count: int, shares: Shares) -> None:
         self._seed, self._block, self._count = seed, block, count
         self._everything = shares.everything
-        self._known: dict[str, Floats] = {}
+        self._known: dict[tuple[str, float], Floats] = {}
 
     def _of(self, name: str) -> Floats:
-        if name not in self._known:
-            self._known[name] = normals(self._seed, name, self._block, self._count)
-        return self._known[name]
+        return normals(self._seed, name, self._block, self._count)
+
+    def _common(self, group: str, share: float) -> Floats:
+        """Give what the times of a group have in common: a part of everything, and a part of the group."""
+        if (group, share) not in self._known:
+            if share:
+                made = self._of(f"group {group}")
+                made *= sqrt(share)
+                if self._everything:
+                    made += self._common("", 0.0)
+            else:
+                made = self._of("everything")
+                made *= sqrt(self._everything)
+            self._known[group, share] = made
+        return self._known[group, share]
 
     def minutes(self, part: Part) -> Floats:
         """Give a part's minutes in every draw of the block."""
         time = part.time
         if time.is_fixed:
-            return np.full(self._count, float(time.middle))
-        everything = self._everything
-        shared = min(part.share, 1 - everything) if part.group else 0.0
-        z = np.sqrt(everything) * self._of("everything") if everything else np.zeros(self._count)
-        if shared:
-            z = z + np.sqrt(shared) * self._of(f"group {part.group}")
-        own = 1 - everything - shared
-        return time.at(z + np.sqrt(own) * self._of(f"own {part.key}") if own > 0 else z)
+            return np.full(self._count, time.middle, dtype=np.float32)
+        shared = min(part.share, 1 - self._everything) if part.group else 0.0
+        own = 1 - self._everything - shared
+        if own <= 0:
+            return time.at(self._common(part.group if shared else "", shared))
+        z = self._of(f"own {part.key}")
+        if own < 1:
+            z *= sqrt(own)
+            z += self._common(part.group if shared else "", shared)
+        return time.over(z)

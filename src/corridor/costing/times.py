@@ -46,27 +46,45 @@ class Time(NamedTuple):
         >>> Time(60, 120, 360).at(np.array([-Z90, 0.0, Z90])).round(6).tolist()
         [60.0, 120.0, 360.0]
         """
+        return self.over(z.copy())
+
+    def over(self, z: Floats) -> Floats:
+        """Write the minutes over an array of standard normal values, in its own precision, and give it back."""
         import numpy as np  # noqa: PLC0415 - a plain query does without
 
         below, above = self.middle - self.low, self.high - self.middle
         if below <= 0 or above <= 0:
-            ends = np.where(z < 0, z * max(below, 0.0), z * max(above, 0.0)) / Z90
-            return np.maximum(self.middle + ends, 0.0)
-        ratio = above / below
-        if 1 / EVEN < ratio < EVEN:
-            return np.maximum(self.middle + z * (below + above) / 2 / Z90, 0.0)
-        if ratio > 1:
-            return np.maximum(self.middle + _skewed(z, below, above), 0.0)
-        return np.maximum(self.middle - _skewed(-z, above, below), 0.0)
+            _bend(z, max(below, 0.0) / Z90, max(above, 0.0) / Z90)
+        elif 1 / EVEN < above / below < EVEN:
+            z *= (below + above) / 2 / Z90
+        elif above > below:
+            _skew(z, below, above)
+        else:
+            z *= -1
+            _skew(z, above, below)
+            z *= -1
+        z += self.middle
+        return np.maximum(z, 0.0, out=z)
 
 
-def _skewed(z: Floats, narrow: float, wide: float) -> Floats:
-    """Give the distance from the median, with the wide side above: one lognormal, or two halves of the steepest."""
+def _skew(z: Floats, narrow: float, wide: float) -> None:
+    """Write the distance from the median over z, the wide side above: one lognormal, or two halves of the steepest."""
     import numpy as np  # noqa: PLC0415 - as above
 
     ratio = min(wide / narrow, STEEPEST)
-    grown = np.exp(z * (log(ratio) / Z90)) - 1
-    return np.where(z < 0, grown * narrow / (1 - 1 / ratio), grown * wide / (ratio - 1))
+    z *= log(ratio) / Z90
+    np.exp(z, out=z)
+    z -= 1
+    if wide / narrow <= STEEPEST:
+        z *= wide / (ratio - 1)
+    else:
+        _bend(z, narrow / (1 - 1 / ratio), wide / (ratio - 1))
+
+
+def _bend(z: Floats, down: float, up: float) -> None:
+    """Multiply what is below 0 and what is above, each by its own factor."""
+    factor = z.dtype.type
+    z *= (z < 0) * factor(down - up) + factor(up)
 
 
 class Chance(NamedTuple):
@@ -98,10 +116,20 @@ class Chance(NamedTuple):
         >>> Chance(0.5, 60).at(np.array([-1.0, -1e-9, Z90])).round(3).tolist()
         [0.0, 0.0, 96.566]
         """
+        return self.over(z.copy())
+
+    def over(self, z: Floats) -> Floats:
+        """Write the minutes over an array of standard normal values, in its own precision, and give it back."""
+        from statistics import NormalDist  # noqa: PLC0415 - as above
+
         import numpy as np  # noqa: PLC0415 - as above
 
         places, logs = _log_tails()
-        return self.minutes * np.maximum(log(self.share) - np.interp(z, places, logs), 0.0)
+        met = np.flatnonzero(z > -NormalDist().inv_cdf(self.share)) if self.share < 1 else np.arange(z.size)
+        waits = self.minutes * np.maximum(log(self.share) - np.interp(z[met], places, logs), 0.0)
+        z.fill(0)
+        z[met] = waits
+        return z
 
 
 @lru_cache(maxsize=1)
