@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import corridor as cr
 from corridor.analysis.reliability import QUANTILES, _error, reliability, simulate
 from corridor.analysis.reliability_draws import Drawn, normals
+from corridor.analysis.reliability_money import Terms, demurrage, money_of, ports_of
 from corridor.cli.app import run
 from corridor.costing.times import Z90, Chance, Time
 from corridor.costing.wait import closure_wait
@@ -66,11 +67,9 @@ def test_single_precision_is_off_by_a_millionth_at_most(time):
 
 def test_threads_change_nothing(found, monkeypatch):
     monkeypatch.setattr("corridor.analysis.reliability._THREADS", 1)
-    alone = simulate(found.query, [one.itinerary for one in found], deadline_hours=600, draws=70_000)
+    alone = simulate(found.query, [found.journeys[0].itinerary], terms=Terms(600), draws=70_000)
     monkeypatch.setattr("corridor.analysis.reliability._THREADS", 5)
-    assert (
-        simulate(found.query, [one.itinerary for one in found], deadline_hours=600, draws=70_000).rows() == alone.rows()
-    )
+    assert simulate(found.query, [found.journeys[0].itinerary], terms=Terms(600), draws=70_000).rows() == alone.rows()
 
 
 def test_a_single_lognormal_meets_its_closed_form():
@@ -118,7 +117,7 @@ def test_without_variation_every_journey_is_the_plan(network):
         for step in plan.steps
     )
     query = reliability(network, "Baku", "Kars", draws=10).query
-    drawn = simulate(query, [replace(plan, steps=steps)], draws=1000, deadline_hours=plan.hours)
+    drawn = simulate(query, [replace(plan, steps=steps)], draws=1000, terms=Terms(plan.hours))
     (one,) = drawn
     assert list(one.quantiles.values()) == pytest.approx([plan.hours] * len(QUANTILES), abs=1e-6)
     assert one.plan_percentile == 1.0
@@ -136,7 +135,7 @@ def test_results_are_the_same_again_and_unmoved_by_a_link_elsewhere(network, fou
 
 
 def test_an_itinerary_has_the_same_journeys_whoever_it_is_compared_with(found):
-    alone = simulate(found.query, [found.journeys[-1].itinerary], deadline_hours=600)
+    alone = simulate(found.query, [found.journeys[-1].itinerary], terms=Terms(600))
     assert alone.rows()[0] | {"is_safest": None} == found.rows()[-1] | {"is_safest": None}
 
 
@@ -280,20 +279,103 @@ def test_the_command_tells_it_in_every_format(capsys):
 
 def test_lateness_in_money_is_its_mean_times_the_rate(found):
     itineraries = [one.itinerary for one in found]
-    priced = simulate(found.query, itineraries, deadline_hours=600, late_cost_usd_per_day=250)
+    priced = simulate(found.query, itineraries, terms=Terms(600, 250))
     for one, row in zip(priced, priced.rows(), strict=True):
         assert row["expected_cost_usd"] == pytest.approx(one.itinerary.cost_usd + 250 * one.lateness / 24, abs=0.01)
     assert priced.expected_cost_usd(priced.least_expected) == min(row["expected_cost_usd"] for row in priced.rows())
-    dear = simulate(found.query, itineraries, deadline_hours=600, late_cost_usd_per_day=1e6)
+    dear = simulate(found.query, itineraries, terms=Terms(600, 1e6))
     assert dear.least_expected.lateness == min(one.lateness for one in dear), "money plays no part any more"
-    free = simulate(found.query, itineraries, deadline_hours=600)
+    free = simulate(found.query, itineraries, terms=Terms(600))
     assert free.least_expected.itinerary.cost_usd == min(one.cost_usd for one in itineraries)
 
 
-@pytest.mark.parametrize("options", [{"late_cost_usd_per_day": 5}, {"deadline_hours": 9, "late_cost_usd_per_day": -1}])
-def test_a_price_of_lateness_that_cannot_be_is_refused(found, options):
-    with pytest.raises(QueryError, match="--late-cost"):
-        simulate(found.query, [found.journeys[0].itinerary], **options)
+@pytest.mark.parametrize(
+    ("terms", "option"),
+    [
+        (Terms(late_cost_usd_per_day=5), "--late-cost"),
+        (Terms(9, -1), "--late-cost"),
+        (Terms(0), "--deadline"),
+        (Terms(float("nan")), "--deadline"),
+        (Terms(reliability_value_usd_per_hour=-1), "--reliability-value"),
+        (Terms(reliability_value_usd_per_hour=float("inf")), "--reliability-value"),
+        (Terms(demurrage_usd_per_day=50), "--demurrage"),
+        (Terms(free_days=-1, demurrage_usd_per_day=50), "--free-days"),
+        (Terms(free_days=3, demurrage_usd_per_day=float("nan")), "--demurrage"),
+    ],
+)
+def test_prices_of_unreliability_that_cannot_be_are_refused(found, terms, option):
+    with pytest.raises(QueryError, match=option):
+        simulate(found.query, [found.journeys[0].itinerary], terms=terms)
+
+
+def test_demurrage_is_that_of_every_journey_counted_by_hand(network):
+    """Each step of each journey drawn again by its name, days begun in each port counted one by one."""
+    query = reliability(network, "Baku", "Kars", draws=10).query
+    plan = cr.route(network, "Xi'an", "Istanbul", cr.Consignment.feu(3), modes=["rail", "sea"], avoid=["IR", "RU"])
+    draws, free, rate = 1500, 2.5, 40.0
+    one = simulate(
+        query, [plan], terms=Terms(free_days=free, demurrage_usd_per_day=rate), draws=draws, seed=9
+    ).journeys[0]
+    shares = Shares.of(network)
+    drawn, parts = Drawn(9, 0, draws, shares), parts_of(network, plan.steps, shares)
+    minutes = [[0.0] * draws for _ in plan.steps]
+    for part in parts:
+        for at, value in enumerate(drawn.minutes(part).tolist()):
+            minutes[part.step][at] += value
+    paid, ports = 0.0, {}
+    for number, step in enumerate(plan.steps):
+        if not isinstance(step, Leg) and network.nodes[step.node_id].node_type == "seaport":
+            ports.setdefault(step.node_id, []).append(number)
+    assert len(ports) >= 2
+    for at in range(draws):
+        for steps in ports.values():
+            begun = sum(minutes[number][at] for number in steps) / 1440 - free
+            paid += 3 * rate * max(0, -int(-begun // 1)) if begun > 0 else 0
+    assert one.money.demurrage_usd == pytest.approx(paid / draws, rel=1e-4)
+    assert one.money.late_usd is one.money.variability_usd is None
+    assert sorted(map(sorted, ports.values())) == sorted(map(sorted, ports_of(plan)))
+
+
+def test_without_variation_demurrage_is_exact():
+    hours = np.array([[24.0 * 6, 24.0 * 6], [1.0, 0.0]])
+    assert demurrage(Terms(free_days=6, demurrage_usd_per_day=75), [[0, 1]], 1, hours).tolist() == [75.0, 0.0]
+    assert demurrage(Terms(free_days=0, demurrage_usd_per_day=75), [[0], [1]], 2, hours).tolist() == [1050.0, 900.0]
+
+
+def test_the_value_of_reliability_is_that_of_the_standard_deviation(found):
+    itineraries = [one.itinerary for one in found]
+    priced = simulate(found.query, itineraries, terms=Terms(600, 250, 3.5))
+    for one in priced:
+        assert one.money.variability_usd == pytest.approx(3.5 * one.deviation)
+        total = one.itinerary.cost_usd + 250 * one.lateness / 24 + 3.5 * one.deviation
+        assert priced.expected_cost_usd(one) == pytest.approx(total, abs=0.006)
+    assert money_of(Terms(), None, 5.0, 0.0).total == 0
+
+
+def test_the_command_shows_what_unreliability_costs(capsys):
+    words = ["reliability", "Aktau", "Istanbul", "--avoid", "IR,RU", "--draws", "500", "--deadline", "20d",
+             "--date", "2026-11-20", "--late-cost", "90", "--reliability-value", "2", "--free-days", "3",
+             "--demurrage", "60"]  # fmt: skip
+    assert run(words) == 0
+    shown = capsys.readouterr().out
+    for told in (
+        "+ late",
+        "+ spread",
+        "+ demurrage",
+        "in all",
+        "storms, caspian-weather",
+        "after 3 free days",
+        "USD 2 an hour",
+    ):
+        assert told in shown
+    assert run([*words, "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    row = answer["itineraries"][0]
+    parts = row["late_usd"] + row["variability_usd"] + row["demurrage_usd"]
+    assert row["expected_cost_usd"] == pytest.approx(row["cost_usd"] + parts, abs=0.02)
+    assert answer["free_days"] == 3
+    assert run([*words[:3], "--demurrage", "60"]) == 2
+    assert "--free-days" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("low", "middle", "high"), [(2, 8, 120), (700, 1000, 1010), (1, 2, 90), (5, 95, 96)])

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corridor.analysis.reliability_draws import BLOCK, Drawn
-from corridor.costing.times import Floats
+from corridor.analysis.reliability_money import NOTHING_ASKED, Money, Terms, demurrage, money_of, ports_of
+from corridor.costing.times import Chance, Floats
 from corridor.errors import QueryError
 from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary, Leg
@@ -21,7 +22,7 @@ from corridor.planning.frontier import frontier_of
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
 from corridor.planning.spread import Part, Shares, parts_of
-from corridor.units import MINUTES_PER_HOUR, days
+from corridor.units import MINUTES_PER_HOUR
 
 QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
 DRAWS = 20_000
@@ -43,6 +44,15 @@ class Share:
     """The mean of the step."""
 
 
+class Event(NamedTuple):
+    """What only some journeys meet: ports shut by a storm, or a country's systems down."""
+
+    name: str
+    chance: float
+    hours: float
+    """The mean wait of those that meet it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Journeys:
     """One itinerary drawn many times; all times in hours."""
@@ -62,8 +72,12 @@ class Journeys:
     """The share that arrives by the deadline; None without one."""
     lateness: float | None
     """The mean hours beyond the deadline, over all journeys."""
+    money: Money
+    """What its unreliability costs in the mean, as far as it was asked."""
     shares: tuple[Share, ...]
     """Where the variation comes from, the largest first."""
+    events: tuple[Event, ...]
+    """The storms and outages that it may meet, the likeliest first."""
 
     @property
     def on_time_error(self) -> float | None:
@@ -78,12 +92,11 @@ class Reliability:
     query: Query
     seed: int
     draws: int
-    deadline_hours: float | None
     journeys: tuple[Journeys, ...]
     dominated: tuple[tuple[int, int], ...]
     """Pairs (better, worse) of itineraries of which the first is the sooner at every percentile."""
-    late_cost_usd_per_day: float = 0.0
-    """What each day beyond the deadline costs: a penalty, or a value of reliability."""
+    terms: Terms = NOTHING_ASKED
+    """What was asked of the cost of unreliability."""
 
     def __iter__(self) -> Iterator[Journeys]:
         return iter(self.journeys)
@@ -92,17 +105,22 @@ class Reliability:
         return len(self.journeys)
 
     @property
+    def deadline_hours(self) -> float | None:
+        """Give the deadline in hours from the start; None without one."""
+        return self.terms.deadline_hours
+
+    @property
     def safest(self) -> Journeys:
         """Give the one most likely to be on time; without a deadline, the one with the least 90th percentile."""
         return min(self.journeys, key=lambda one: (-(one.on_time or 0.0), one.quantiles[_TAIL]))
 
     def expected_cost_usd(self, one: Journeys) -> float:
-        """Give the cost of an itinerary with the mean of what its lateness costs."""
-        return round(one.itinerary.cost_usd + self.late_cost_usd_per_day * days(one.lateness or 0.0), 2)
+        """Give the cost of an itinerary with the mean of what its unreliability costs."""
+        return round(one.itinerary.cost_usd + one.money.total, 2)
 
     @property
     def least_expected(self) -> Journeys:
-        """Give the one that costs least with the mean of what lateness costs."""
+        """Give the one that costs least with the mean of what unreliability costs."""
         return min(self.journeys, key=self.expected_cost_usd)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -119,7 +137,8 @@ class Reliability:
                 "cvar90_hours": round(one.tail_mean, 4),
                 "on_time": one.on_time,
                 "expected_lateness_hours": None if one.lateness is None else round(one.lateness, 4),
-                "expected_cost_usd": self.expected_cost_usd(one) if self.late_cost_usd_per_day else None,
+                **{name: None if part is None else round(part, 2) for name, part in one.money._asdict().items()},
+                "expected_cost_usd": self.expected_cost_usd(one) if self.terms.are_priced else None,
                 "is_safest": one is self.safest,
             }
             for one in self.journeys
@@ -135,8 +154,7 @@ class Reliability:
             "seed": self.seed,
             "draws": self.draws,
             "numpy": np.__version__,
-            "deadline_hours": self.deadline_hours,
-            "late_cost_usd_per_day": self.late_cost_usd_per_day,
+            **self.terms._asdict(),
             "itineraries": [
                 row
                 | {
@@ -144,6 +162,10 @@ class Reliability:
                     "variance_shares": [
                         {"step": part.step, "share": round(part.share, 6), "mean_hours": round(part.hours, 4)}
                         for part in one.shares
+                    ],
+                    "events": [
+                        {"event": event.name, "chance": event.chance, "mean_hours": round(event.hours, 4)}
+                        for event in one.events
                     ],
                     "places": list(one.itinerary.places),
                 }
@@ -175,6 +197,9 @@ def reliability(
     *,
     deadline_hours: float | None = None,
     late_cost_usd_per_day: float = 0.0,
+    reliability_value_usd_per_hour: float = 0.0,
+    free_days: float | None = None,
+    demurrage_usd_per_day: float = 0.0,
     draws: int = DRAWS,
     seed: int = 0,
     **options: Any,  # noqa: ANN401 - the options of `make_query`, checked there
@@ -183,8 +208,8 @@ def reliability(
 
     The best in what is minimised is among them.  Every time of the ledger has the distribution of its 10th,
     50th and 90th percentile; what steps have in common is drawn together (docs/reliability.md).  Hours of a
-    deadline are counted from the start; each day beyond it costs `late_cost_usd_per_day`, whose mean is added in
-    `expected_cost_usd`.
+    deadline are counted from the start.  What lateness, variation and long stays in port cost (`Terms` says what
+    each is) is added in the mean to `expected_cost_usd`.
 
     Raises what `route` raises, and `QueryError` for numbers that cannot be.
 
@@ -198,34 +223,24 @@ def reliability(
     others = [point.itinerary for point in frontier_of(network, query, ("cost", "time")).shown]
     known = {one.link_ids: one for one in (*others, best)}
     itineraries = sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
-    return simulate(
-        query,
-        itineraries,
-        deadline_hours=deadline_hours,
-        late_cost_usd_per_day=late_cost_usd_per_day,
-        draws=draws,
-        seed=seed,
+    terms = Terms(
+        deadline_hours, late_cost_usd_per_day, reliability_value_usd_per_hour, free_days, demurrage_usd_per_day
     )
+    return simulate(query, itineraries, terms=terms, draws=draws, seed=seed)
 
 
 def simulate(
     query: Query,
     itineraries: Sequence[Itinerary],
     *,
-    deadline_hours: float | None = None,
-    late_cost_usd_per_day: float = 0.0,
+    terms: Terms = NOTHING_ASKED,
     draws: int = DRAWS,
     seed: int = 0,
 ) -> Reliability:
     """Draw journeys along itineraries of one query, all on the same days."""
     if not 1 <= draws <= MOST_DRAWS or draws != int(draws):
         raise QueryError("--draws", draws, f"it must be a whole number from 1 to {MOST_DRAWS:,}")
-    if deadline_hours is not None and not 0 < deadline_hours < float("inf"):
-        raise QueryError("--deadline", deadline_hours, "it must be a number above 0")
-    if not 0 <= late_cost_usd_per_day < float("inf"):
-        raise QueryError("--late-cost", late_cost_usd_per_day, "it must be a number of at least 0")
-    if late_cost_usd_per_day and deadline_hours is None:
-        raise QueryError("--late-cost", late_cost_usd_per_day, "say from when on with --deadline")
+    terms.checked()
     shares = Shares.of(itineraries[0].network)
     parts = [parts_of(one.network, one.steps, shares) for one in itineraries]
     totals = [np.empty(draws) for _ in itineraries]
@@ -239,7 +254,8 @@ def simulate(
         for own, one, total in zip(parts, itineraries, totals, strict=True):
             steps = _steps(own, drawn, len(one.steps), count)
             total[first : first + count] = steps.sum(axis=0)
-            sums.append(_sums(steps, total[first : first + count]))
+            charge = demurrage(terms, ports_of(one), one.consignment.units, steps) if terms.demurrage_usd_per_day else 0
+            sums.append(_sums(steps, total[first : first + count], float(np.sum(charge))))
         return sums
 
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -248,17 +264,15 @@ def simulate(
                 moment.add(sums)
     for total in totals:
         total.sort()
-    journeys = [
-        _summary(one, total, moment, deadline_hours)
-        for one, total, moment in zip(itineraries, totals, moments, strict=True)
-    ]
+    every = zip(itineraries, totals, moments, parts, strict=True)
+    journeys = [_summary(one, total, moment, terms, _events(own)) for one, total, moment, own in every]
     pairs = [
         (one, two)
         for one, first in enumerate(totals)
         for two, second in enumerate(totals)
         if one != two and bool((first <= second).all()) and bool((first < second).any())
     ]
-    return Reliability(query, seed, int(draws), deadline_hours, tuple(journeys), tuple(pairs), late_cost_usd_per_day)
+    return Reliability(query, seed, int(draws), tuple(journeys), tuple(pairs), terms)
 
 
 def _steps(parts: Sequence[Part], drawn: Drawn, steps: int, count: int) -> Floats:
@@ -279,12 +293,13 @@ class _Sums(NamedTuple):
     """Of each step with the total."""
     total: float
     square: float
+    demurrage: float
 
 
-def _sums(steps: Floats, total: Floats) -> _Sums:
+def _sums(steps: Floats, total: Floats, charge: float) -> _Sums:
     # Not by `@`, whose own threads would stand in the way of the two that draw.
     products, square = np.einsum("ij,j->i", steps, total), np.einsum("i,i->", total, total)
-    return _Sums(len(total), steps.sum(axis=1), products, float(total.sum()), float(square))
+    return _Sums(len(total), steps.sum(axis=1), products, float(total.sum()), float(square), charge)
 
 
 class _Moments:
@@ -295,7 +310,7 @@ class _Moments:
         self.labels = [_label(itinerary, number) for number in range(size)]
         self.count = 0
         self.sums, self.products = np.zeros(size), np.zeros(size)
-        self.total = self.square = 0.0
+        self.total = self.square = self.demurrage = 0.0
 
     def add(self, block: _Sums) -> None:
         """Take in a block."""
@@ -304,6 +319,7 @@ class _Moments:
         self.products += block.products
         self.total += block.total
         self.square += block.square
+        self.demurrage += block.demurrage
 
     def shares(self) -> tuple[Share, ...]:
         """Give each step's share of the variance, the largest first."""
@@ -327,10 +343,22 @@ def _label(itinerary: Itinerary, number: int) -> str:
     return f"{step.label or step.kind}, {nodes[step.node_id].name}"
 
 
-def _summary(one: Itinerary, total: Floats, moments: _Moments, deadline: float | None) -> Journeys:
+def _events(parts: Sequence[Part]) -> tuple[Event, ...]:
+    """Give the events that an itinerary may meet; of several times in one event the likeliest."""
+    found: dict[str, Event] = {}
+    for part in parts:
+        if isinstance(part.time, Chance):
+            known = found.get(part.group)
+            if known is None or part.time.share > known.chance:
+                found[part.group] = Event(part.group, part.time.share, part.time.minutes / MINUTES_PER_HOUR)
+    return tuple(sorted(found.values(), key=lambda event: (-event.chance, event.name)))
+
+
+def _summary(one: Itinerary, total: Floats, moments: _Moments, terms: Terms, events: tuple[Event, ...]) -> Journeys:
     """Read everything off the sorted hours of all draws."""
-    draws = len(total)
+    draws, deadline = len(total), terms.deadline_hours
     late = None if deadline is None else np.maximum(total - deadline, 0.0)
+    deviation, lateness = float(total.std()), None if late is None else float(late.mean())
     # Sums of rounded steps and of their hours differ in the last place.
     by_plan = float(np.searchsorted(total, one.hours + 1e-6, side="right")) / draws
     return Journeys(
@@ -339,12 +367,14 @@ def _summary(one: Itinerary, total: Floats, moments: _Moments, deadline: float |
         quantiles={share: _quantile(total, share) for share in QUANTILES},
         errors={share: _error(total, share) for share in QUANTILES},
         mean=float(total.mean()),
-        deviation=float(total.std()),
+        deviation=deviation,
         tail_mean=float(total[min(int(draws * _TAIL), draws - 1) :].mean()),
         plan_percentile=by_plan,
         on_time=None if deadline is None else float(np.searchsorted(total, deadline, side="right")) / draws,
-        lateness=None if late is None else float(late.mean()),
+        lateness=lateness,
+        money=money_of(terms, lateness, deviation, moments.demurrage / draws),
         shares=moments.shares(),
+        events=events,
     )
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from corridor.analysis.reliability import DRAWS, Journeys, Reliability, reliability
+from corridor.analysis.reliability_money import Terms
 from corridor.cli.options import Options
 from corridor.cli.output import deliver
 from corridor.cli.refusal import refusing
@@ -16,7 +17,10 @@ from corridor.planning.query import make_query
 from corridor.units import PRICE_YEAR, days
 
 _HEADER = ["", "corridor", "USD", "typical", "p10", "p50", "p80", "p90", "p95", "slowest tenth"]
+_PAID = ("+ late", "+ spread", "+ demurrage")
 _STEPS = 6
+_NARROW = frozenset({4, 6, 9})
+"""Columns that make room for money in a table; p10, p80 and the slowest tenth are in the data."""
 _PER_UNIT = {"d": 24.0, "h": 1.0}
 
 
@@ -25,6 +29,9 @@ def show_reliability(
     destination: str,
     deadline: str = "",
     late_cost: float = 0.0,
+    reliability_value: float = 0.0,
+    free_days: float | None = None,
+    demurrage: float = 0.0,
     draws: float = DRAWS,
     seed: float = 0,
     **options: Any,  # noqa: ANN401 - the fields of Options
@@ -44,6 +51,9 @@ def show_reliability(
             wanted.consignment(),
             deadline_hours=deadline_hours(deadline),
             late_cost_usd_per_day=late_cost,
+            reliability_value_usd_per_hour=reliability_value,
+            free_days=free_days,
+            demurrage_usd_per_day=demurrage,
             draws=whole("--draws", draws),
             seed=whole("--seed", seed),
             **asked,
@@ -77,11 +87,14 @@ def _text(found: Reliability, shown: str) -> str:
     header = list(_HEADER)
     if found.deadline_hours is not None:
         header += ["on time", "days late"]
-    if found.late_cost_usd_per_day:
-        header.append("USD, lateness included")
+    if found.terms.are_priced:
+        paid = zip(_PAID, found.journeys[0].money, strict=True)
+        header += [*(name for name, part in paid if part is not None), "USD in all"]
     rows = [_cells(found, one) for one in found]
     if shown == "md":
         return f"{to_markdown(header, rows)}\n\n{_notes(found)}\n"
+    if found.terms.are_priced:
+        header, *rows = ([cell for at, cell in enumerate(row) if at not in _NARROW] for row in (header, *rows))
     return f"{plain(_title(found))}\n\n{grid(header, rows, right=set(range(2, len(header))))}\n\n{_notes(found)}\n"
 
 
@@ -102,9 +115,26 @@ def _cells(found: Reliability, one: Journeys) -> list[Cell]:
     ]
     if one.on_time is not None and one.lateness is not None:
         cells += [f"{one.on_time:.1%} ±{one.on_time_error:.1%}", f"{days(one.lateness):.1f}"]
-    if found.late_cost_usd_per_day:
-        cells.append(f"{found.expected_cost_usd(one):,.0f}")
+    if found.terms.are_priced:
+        cells += [f"{part:,.0f}" for part in (*one.money, found.expected_cost_usd(one)) if part is not None]
     return cells
+
+
+def _prices(terms: Terms) -> str:
+    """Say what was asked of the cost of unreliability."""
+    parts = (
+        (terms.late_cost_usd_per_day, f"USD {terms.late_cost_usd_per_day:,.10g} a day late"),
+        (
+            terms.reliability_value_usd_per_hour,
+            f"USD {terms.reliability_value_usd_per_hour:,.10g} an hour of standard deviation",
+        ),
+        (
+            terms.demurrage_usd_per_day,
+            f"USD {terms.demurrage_usd_per_day:,.10g} a begun day and unit in port after {terms.free_days or 0:g} free "
+            "days",
+        ),
+    )
+    return " and ".join(words for price, words in parts if price)
 
 
 def _notes(found: Reliability) -> str:
@@ -117,15 +147,20 @@ def _notes(found: Reliability) -> str:
         f"most {error:.2f} days. {found.query.consignment}; USD of {PRICE_YEAR}; scenario {found.query.scenario}; "
         f"network as of {safest.itinerary.network.as_of}.",
     ]
-    if found.late_cost_usd_per_day:
-        least = found.least_expected.itinerary
+    if found.terms.are_priced:
+        least = found.least_expected
         lines.append(
-            f"At USD {found.late_cost_usd_per_day:,.0f} a day late the least in the mean is {least.corridor}, "
-            f"USD {found.expected_cost_usd(found.least_expected):,.0f}."
+            f"With {_prices(found.terms)} the least in the mean is {least.itinerary.corridor} at USD "
+            f"{least.itinerary.cost_usd:,.0f}, with that USD {found.expected_cost_usd(least):,.0f}."
         )
     if safest.shares:
         told = "; ".join(f"{part.step} {part.share:.0%}" for part in safest.shares[:_STEPS] if part.share > 0.01)  # noqa: PLR2004 - a hundredth
         lines.append(f"Where the variation of {safest.itinerary.corridor} comes from: {told}.")
+    if safest.events:
+        told = "; ".join(
+            f"{event.name} {event.chance:.0%}, then {days(event.hours):.1f} days on average" for event in safest.events
+        )
+        lines.append(f"What some journeys of it meet: {told}.")
     for better, worse in found.dominated:
         one, two = found.journeys[better].itinerary, found.journeys[worse].itinerary
         if one.cost_usd <= two.cost_usd:

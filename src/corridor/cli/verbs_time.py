@@ -40,6 +40,23 @@ TIMES: dict[str, Command] = {
             *PLACES,
             *DRAWN,
             Argument(("--late-cost",), "What each day beyond the deadline costs.", number, 0.0, metavar="USD_PER_DAY"),
+            Argument(
+                ("--reliability-value",),
+                "What each hour of the journey's standard deviation costs (value of reliability).",
+                number,
+                0.0,
+                metavar="USD_PER_HOUR",
+            ),
+            Argument(
+                ("--free-days",), "Days that cargo may stay at each seaport free of demurrage.", number, metavar="DAYS"
+            ),
+            Argument(
+                ("--demurrage",),
+                "What each begun day beyond the free days costs a loading unit.",
+                number,
+                0.0,
+                metavar="USD_PER_DAY",
+            ),
             *SHARED,
         ),
     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corridor.analysis.reliability import Journeys, Reliability, simulate
+from corridor.analysis.reliability_money import Terms
 from corridor.analysis.sensitivity import sensitivity
 from corridor.analysis.sensitivity_result import Sensitivity
 from corridor.model.consignment import Consignment
@@ -88,7 +89,7 @@ def gather(
     surely = simulate(
         query,
         [point.itinerary for point in sorted(told, key=lambda point: point.index)],
-        deadline_hours=wanted["deadline_hours"],
+        terms=Terms(wanted["deadline_hours"]),
         draws=wanted["draws"],
         seed=wanted["seed"],
     )
