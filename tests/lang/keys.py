@@ -9,11 +9,13 @@ from typing import get_args
 import corridor as cr
 from corridor.charts.stacked import _ACTIVITIES, _PAID
 from corridor.data.rows import LINE_CLASSES
+from corridor.maps.dates import LOCAL, WEEKDAYS
 from corridor.maps.style import MARKS, STROKES
 from corridor.maps.words import NOTE
 from corridor.model.link import Status
 from corridor.model.transfer import TransferKind
 from corridor.planning.criteria import CRITERIA
+from corridor.planning.depart import REMARKS
 from corridor.planning.query import OBJECTIVES
 
 SOURCES = Path(cr.__file__).parent
@@ -62,5 +64,6 @@ def looked_up() -> set[str]:
         {item.replace("_", " ") for item in identifiers}
         | {words for _, words in MARKS.values()}
         | {rule.name for rule in network.corridors}
-        | set(STROKES) | set(CRITERIA) | set(OBJECTIVES) | roles | parts | titles | {NOTE}
+        | set(STROKES) | set(CRITERIA) | set(OBJECTIVES) | roles | parts | titles | {NOTE, LOCAL}
+        | set(WEEKDAYS) | set(REMARKS)
     )  # fmt: skip

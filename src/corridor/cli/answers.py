@@ -40,6 +40,9 @@ def route(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401
 def explain(origin: str, destination: str, why_not: str | None = None, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
     """Show every figure behind the best itinerary: value, range, unit, date, source, confidence."""
     wanted = Options(**options)
+    if wanted.wants_map():
+        problem = "explain gives figures; `corridor route` draws the way, `corridor report` has both on a page"
+        raise QueryError("--output", wanted.output, problem)
     if why_not is not None and wanted.depart is not None:
         raise QueryError("--depart", wanted.depart, "ways are compared without dates; --date sets the month")
     if why_not is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from corridor.analysis.breakeven import UNITS, BreakEven, Side, break_even
 from corridor.analysis.breakeven_hull import Crossing
 from corridor.cli.options import Options, words
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.text import markdown_text, plain, to_csv
 from corridor.errors import NoItineraryError, QueryError
 from corridor.units import PRICE_YEAR, days
@@ -25,9 +25,8 @@ def breakeven(
     """Find the value of a parameter at which one of two corridors overtakes the other."""
     wanted = Options(**options)
     shown = wanted.shown_as()
-    if shown == "geojson" or wanted.wants_map():
-        problem = "a break-even is no map; `corridor alternatives` gives both ways as GeoJSON and map"
-        raise QueryError("--output" if wanted.wants_map() else "--format", wanted.output or shown, problem)
+    if shown == "geojson":
+        raise QueryError("--format", shown, "`corridor alternatives` gives both ways as GeoJSON; .html draws them")
     found = break_even(
         wanted.load(),
         origin,
@@ -37,7 +36,19 @@ def breakeven(
         parameter=parameter,
         **wanted.query(),
     )
+    if wanted.wants_map():
+        return _draw(found, wanted)
     deliver(_text(found, shown), wanted.output)
+    return 0 if all(side.itinerary or found.opening for side in found.sides) else NoItineraryError.exit_code
+
+
+def _draw(found: BreakEven, wanted: Options) -> int:
+    """Draw the sides that have a way; raise `NoItineraryError` where none has."""
+    if not any(side.itinerary for side in found.sides):
+        nodes, query = found.network.nodes, found.query
+        reasons = "; ".join(f"{side.id}: {side.reason}" for side in found.sides)
+        raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
+    deliver_map(found, wanted.output, wanted.lang)
     return 0 if all(side.itinerary or found.opening for side in found.sides) else NoItineraryError.exit_code
 
 

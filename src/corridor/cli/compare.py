@@ -44,7 +44,11 @@ def compare_scenarios(
         folder=Path(wanted.network) if wanted.network else None,
         **wanted.query(),
     )
-    if wanted.wants_map() and found.itineraries:
+    if wanted.wants_map():
+        if not found.itineraries:
+            nodes, query = found.network.nodes, found.query
+            reasons = "; ".join(f"{one.scenario}: {one.reason}" for one in found)
+            raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
         return deliver_map(found, wanted.output, wanted.lang)
     deliver(_text(found, shown), wanted.output)
     return 0 if found.itineraries else NoItineraryError.exit_code

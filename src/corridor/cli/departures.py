@@ -1,4 +1,4 @@
-"""`corridor departures`: the best journey by day of departure, as a table or as data."""
+"""`corridor departures`: the best journey by day of departure, as a table, as data or as a map."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from corridor.cli.options import Options
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import markdown_text, plain, to_csv, to_markdown
@@ -25,9 +25,10 @@ def show_departures(origin: str, destination: str, at: str = "08:00", **options:
     start, end = options.pop("from"), options.pop("to")
     wanted = Options(**options)
     shown = wanted.shown_as()
-    if shown == "geojson" or wanted.wants_map():
-        problem = "`corridor route --depart` gives one journey as GeoJSON and map"
-        raise QueryError("--output" if wanted.wants_map() else "--format", wanted.output or shown, problem)
+    if shown == "geojson":
+        raise QueryError(
+            "--format", shown, "`corridor route --depart` gives one journey as GeoJSON; .html draws them all"
+        )
     if start is None:
         raise QueryError("--from", "", "say the first day of departure, such as 2026-12-01")
     network, asked = wanted.load(), wanted.query()
@@ -42,6 +43,8 @@ def show_departures(origin: str, destination: str, at: str = "08:00", **options:
             at=at,
             **asked,
         )
+    if wanted.wants_map():
+        return deliver_map(found, wanted.output, wanted.lang)
     return deliver(_text(found, shown), wanted.output)
 
 

@@ -1,4 +1,4 @@
-"""`corridor reliability`: how surely each of the itineraries worth having arrives, as a table or as data."""
+"""`corridor reliability`: how surely each of the itineraries worth having arrives, as a table, as data or as a map."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from corridor.analysis.reliability import DRAWS, Journeys, Reliability, reliability
 from corridor.analysis.reliability_money import Terms
 from corridor.cli.options import Options
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import plain, to_csv, to_markdown
@@ -39,9 +39,8 @@ def show_reliability(
     """Draw journeys along the itineraries that nothing beats in cost and typical time."""
     wanted = Options(**options)
     shown = wanted.shown_as()
-    if shown == "geojson" or wanted.wants_map():
-        problem = "`corridor frontier` gives the same itineraries as GeoJSON and map"
-        raise QueryError("--output" if wanted.wants_map() else "--format", wanted.output or shown, problem)
+    if shown == "geojson":
+        raise QueryError("--format", shown, "`corridor frontier` gives the same itineraries as GeoJSON")
     network, asked = wanted.load(), wanted.query()
     with refusing(make_query(network, origin, destination, wanted.consignment(), **asked), wanted):
         found = reliability(
@@ -58,6 +57,8 @@ def show_reliability(
             seed=whole("--seed", seed),
             **asked,
         )
+    if wanted.wants_map():
+        return deliver_map(found, wanted.output, wanted.lang)
     return deliver(_text(found, shown), wanted.output)
 
 

@@ -1,4 +1,4 @@
-"""`corridor replan`: wait for a closed port or go round, as a table or as data."""
+"""`corridor replan`: wait for a closed port or go round, as a table, as data or as a map."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from corridor.analysis.replan import Replan, WayOut, replan
 from corridor.cli.options import Options, words
-from corridor.cli.output import deliver
+from corridor.cli.output import deliver, deliver_map
 from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import markdown_text, plain, to_csv, to_markdown
@@ -30,9 +30,8 @@ def show_replan(
     """Compare waiting for a closed port with every way around."""
     wanted = Options(**options)
     shown = wanted.shown_as()
-    if shown == "geojson" or wanted.wants_map():
-        problem = "options at a closed port are no map; `corridor route` draws any of them"
-        raise QueryError("--output" if wanted.wants_map() else "--format", wanted.output or shown, problem)
+    if shown == "geojson":
+        raise QueryError("--format", shown, "`corridor route` gives a way as GeoJSON; .html draws the options")
     for option, value in (("--at", at), ("--destination", destination), ("--closure", closure)):
         if value is None:
             raise QueryError(option, "", "it is needed, as in --at Aktau --closure 5d --destination Istanbul")
@@ -41,6 +40,8 @@ def show_replan(
     asked = {name: value for name, value in wanted.query().items() if value}
     with refusing(make_query(network, port, end, box, **asked), wanted):
         found = replan(network, port, end, box, closure_hours=length, also_closed=words(also_closed), **asked)
+    if wanted.wants_map():
+        return deliver_map(found, wanted.output, wanted.lang)
     return deliver(_text(found, shown), wanted.output)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corridor.cli.arguments import PLACES, SHARED, Argument, Command
 from corridor.cli.verbs_analysis import BY_GENERALIZED_COST
+from corridor.cli.verbs_route import DEPART
 from corridor.cli.verbs_time import DRAWN
 
 MAP = """Draw the best itinerary as one HTML file that makes no network request.
@@ -20,7 +21,7 @@ scenarios; sources. The file is named by `-o`, or after the two places (docs/rep
 """
 
 DRAWING: dict[str, Command] = {
-    "map": Command(MAP, "corridor.cli.answers:draw_map", (*PLACES, *SHARED)),
+    "map": Command(MAP, "corridor.cli.answers:draw_map", (*PLACES, DEPART, *SHARED)),
     "report": Command(
         REPORT,
         "corridor.cli.report:write_report",

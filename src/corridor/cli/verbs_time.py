@@ -22,13 +22,14 @@ DEPARTURES = """Show the best journey for each day of departure: when it arrives
 
 Each day begins at --at by the clocks of the origin. With --minimize time each is the earliest arrival through the
 timetables and seasons known; otherwise the best without dates, followed from that day on (docs/timetables.md).
+`-o FILE.html` draws the ways with their days.
 """
 
 REPLAN = """Say what to do with cargo that stands at a port which is shut: wait for the reopening, or go round.
 
 --at is the port, --closure how long it is forecast to stay shut (5d or 120h). Each option is the best way that
 first takes ship at one port, or takes none; it says the length of closure from which it beats waiting. Storms shut
-several ports: name the others with --also-closed (docs/timetables.md).
+several ports: name the others with --also-closed (docs/timetables.md). `-o FILE.html` draws the options.
 """
 _WITHOUT = {"minimize", "via", "sequence", "max_transfers", "max_hours", "max_cost", "max_co2e"}
 

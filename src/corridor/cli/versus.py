@@ -49,10 +49,20 @@ def against_each_other(
         corridors=words(corridors),
         **wanted.query(),
     )
-    if wanted.wants_map() and found.bouts[0].winner:
-        return deliver_map(found.bouts[0], wanted.output, wanted.lang)
+    if wanted.wants_map():
+        return _draw(found, wanted)
     deliver(_text(found, shown), wanted.output)
     return 0 if any(bout.winner for bout in found) else NoItineraryError.exit_code
+
+
+def _draw(found: Versus, wanted: Options) -> int:
+    """Draw the one bout; raise `NoItineraryError` where no corridor has a way."""
+    bout = found.bouts[0]
+    if not bout.winner:
+        nodes, query = found.network.nodes, bout.query
+        reasons = "; ".join(f"{one.corridor}: {one.reason}" for one in bout.contenders)
+        raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
+    return deliver_map(bout, wanted.output, wanted.lang)
 
 
 def _text(found: Versus, shown: str) -> str:

@@ -130,7 +130,7 @@ def _told(one: Itinerary, order: dict[str, int], t: Translator) -> list[Any]:
         numbers = [order.setdefault(link_id, len(order)) for link_id in leg.link_ids]
         words = "<br>".join(safe(word) for word in leg_words(network, leg, t))
         legs.append([_MODES.index(leg.mode), words, numbers])
-    marks = [list(circle_of(one, node_id, steps, t)) for node_id, steps in by_place(one).items()]
+    marks = [list(circle_of(one, node_id, stops, t)) for node_id, stops in by_place(one).items()]
     names = []
     for node_id in named(one):
         node = network.nodes[node_id]

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from corridor.analysis.breakeven import BreakEven
 from corridor.analysis.catchment import Catchment
 from corridor.analysis.criticality_result import Criticality
 from corridor.analysis.reach import Reach
+from corridor.analysis.reliability import Reliability
+from corridor.analysis.replan import Replan
 from corridor.analysis.versus import Bout
 from corridor.lang import Translator, translator
+from corridor.maps.departures import draw_departures
 from corridor.maps.itinerary import draw_itinerary
 from corridor.maps.network import draw_network
 from corridor.maps.page import Drawing
 from corridor.maps.points import draw_catchment, draw_criticality, draw_reach
+from corridor.maps.replan import draw_replan
 from corridor.maps.several import draw_alternatives, draw_bout, draw_comparison, draw_frontier
+from corridor.maps.sides import draw_break_even, draw_reliability
 from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
 from corridor.planning.alternatives import Alternatives
+from corridor.planning.departures import Departures
 from corridor.planning.frontier import Frontier
 from corridor.scenarios.comparison import Comparison
 
-Drawable = Itinerary | Alternatives | Frontier | Comparison | Bout | Network | Catchment | Criticality | Reach
+Drawable = (
+    Itinerary | Alternatives | Frontier | Departures | Replan | Reliability | Comparison | Bout | BreakEven | Network
+    | Catchment | Criticality | Reach
+)  # fmt: skip
 
 
 def draw(thing: Drawable, lang: str = "en") -> Drawing:
@@ -48,8 +58,12 @@ _VIEWS: dict[type, Callable[[Any, Translator], Drawing]] = {
     Itinerary: draw_itinerary,
     Alternatives: draw_alternatives,
     Frontier: draw_frontier,
+    Departures: draw_departures,
+    Replan: draw_replan,
+    Reliability: draw_reliability,
     Comparison: draw_comparison,
     Bout: draw_bout,
+    BreakEven: draw_break_even,
     Network: lambda network, t: draw_network(network, t=t),
     Catchment: draw_catchment,
     Criticality: draw_criticality,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import folium
 
 from corridor.lang import Translator
+from corridor.maps.dates import Span, dated_legs, dated_transfers
 from corridor.maps.page import Drawing, OfflineMap, counted_ids, new_map, page_of
 from corridor.maps.safe import safe
 from corridor.maps.style import CSS, GROUP_OF_KIND, MARKS, STROKES, legend, titled
@@ -18,6 +19,8 @@ from corridor.model.network import Coordinates, Network
 
 _POINT = 0.01
 """Degrees below which all lines are one point, which Leaflet cannot fit a map to."""
+_TITLE = 165
+"""Pixels down to which the folded title reaches on a narrow screen."""
 
 
 def draw_itinerary(itinerary: Itinerary, t: Translator) -> Drawing:
@@ -26,12 +29,12 @@ def draw_itinerary(itinerary: Itinerary, t: Translator) -> Drawing:
         made = new_map()
         legs = folium.FeatureGroup(name=safe(t("legs")))
         made.add_child(legs)
-        for leg, line in zip(itinerary.legs, itinerary.coordinates, strict=True):
-            _draw_leg(itinerary, leg, line, legs, t)
+        for (leg, span), line in zip(dated_legs(itinerary), itinerary.coordinates, strict=True):
+            _draw_leg(leg, leg_words(itinerary.network, leg, t, span), line, legs, is_long=bool(span))
         marks = folium.FeatureGroup(name=safe(t("transfers")))
         made.add_child(marks)
-        for node_id, steps in by_place(itinerary).items():
-            _draw_place(circle_of(itinerary, node_id, steps, t), marks)
+        for node_id, stops in by_place(itinerary).items():
+            _draw_place(circle_of(itinerary, node_id, stops, t), marks, is_long=bool(itinerary.spans))
         names = folium.FeatureGroup(name=safe(t("names")))
         made.add_child(names)
         for node_id in named(itinerary):
@@ -42,10 +45,10 @@ def draw_itinerary(itinerary: Itinerary, t: Translator) -> Drawing:
         return Drawing(page_of(made, title, CSS, _panels(itinerary, title, t)))
 
 
-def _draw_leg(itinerary: Itinerary, leg: Leg, line: Coordinates, group: folium.FeatureGroup, t: Translator) -> None:
+def _draw_leg(leg: Leg, words: Sequence[str], line: Coordinates, group: folium.FeatureGroup, *, is_long: bool) -> None:
     stroke = STROKES[leg.mode]
     points = [(lat, lon) for lon, lat in line]
-    html = "<br>".join(safe(word) for word in leg_words(itinerary.network, leg, t))
+    html = "<br>".join(safe(word) for word in words)
     halo = folium.PolyLine(points, color="#ffffff", weight=stroke.width + 3, opacity=0.9)  # type: ignore[no-untyped-call]
     halo.options["interactive"] = False  # Folium drops this option when it is an argument
     halo.add_to(group)
@@ -56,15 +59,25 @@ def _draw_leg(itinerary: Itinerary, leg: Leg, line: Coordinates, group: folium.F
         dash_array=stroke.dash or None,
         opacity=1,
         tooltip=folium.Tooltip(html),
-        popup=folium.Popup(html, max_width=340),
+        popup=popup_of(html, is_long=is_long),
     ).add_to(group)
 
 
-def by_place(itinerary: Itinerary) -> dict[str, list[TransferStep]]:
+def popup_of(html: str, *, is_long: bool = False) -> folium.Popup:
+    """Give a popup of safe HTML; a long one is kept clear of the title that a narrow screen has at its top."""
+    room: dict[str, Any] = {"auto_pan_padding_top_left": [10, _TITLE]} if is_long else {}
+    return folium.Popup(html, max_width=340, **room)
+
+
+Stop = tuple[TransferStep, Span | None]
+"""A transfer, and from when to when it is made if that is known."""
+
+
+def by_place(itinerary: Itinerary) -> dict[str, list[Stop]]:
     """Give the transfers that are made at each place."""
-    places: dict[str, list[TransferStep]] = {}
-    for step in itinerary.transfers:
-        places.setdefault(step.node_id, []).append(step)
+    places: dict[str, list[Stop]] = {}
+    for step, span in dated_transfers(itinerary):
+        places.setdefault(step.node_id, []).append((step, span))
     return places
 
 
@@ -78,18 +91,21 @@ class Circle(NamedTuple):
     html: str
 
 
-def circle_of(itinerary: Itinerary, node_id: str, steps: list[TransferStep], t: Translator) -> Circle:
+def circle_of(itinerary: Itinerary, node_id: str, stops: list[Stop], t: Translator) -> Circle:
     """Give the mark of a place with all that is done there."""
     node = itinerary.network.nodes[node_id]
-    kinds = [GROUP_OF_KIND.get(step.kind, step.kind) for step in steps]
+    kinds = [GROUP_OF_KIND.get(step.kind, step.kind) for step, _ in stops]
     chief = next(kind for kind in ("loading", "gauge_change", "transshipment", "border") if kind in kinds)
-    hours = sum(step.hours for step in steps)
-    words = [f"{t.place(node)} ({node.country})", *(transfer_words(step, t) for step in steps)]
+    hours = sum(step.hours for step, _ in stops)
+    words = [
+        f"{t.place(node)} ({node.country})",
+        *(line for stop in stops for line in transfer_words(stop[0], t, stop[1])),
+    ]
     html = "<br>".join(safe(word) for word in words)
     return Circle(node.lat, node.lon, round(4 + min(14.0, sqrt(hours)), 1), MARKS[chief][0], html)
 
 
-def _draw_place(circle: Circle, group: folium.FeatureGroup) -> None:
+def _draw_place(circle: Circle, group: folium.FeatureGroup, *, is_long: bool) -> None:
     html = circle.html
     folium.CircleMarker(
         (circle.lat, circle.lon),
@@ -99,7 +115,7 @@ def _draw_place(circle: Circle, group: folium.FeatureGroup) -> None:
         fill_color=circle.colour,
         fill_opacity=0.92,
         tooltip=folium.Tooltip(html),
-        popup=folium.Popup(html, max_width=340),
+        popup=popup_of(html, is_long=is_long),
     ).add_to(group)
 
 

@@ -11,7 +11,8 @@ from jinja2 import Template
 
 from corridor.analysis.versus import Bout
 from corridor.lang import Translator, translator
-from corridor.maps.itinerary import fit, named, write_name
+from corridor.maps.dates import dated_legs, dated_transfers, span_words
+from corridor.maps.itinerary import fit, named, popup_of, write_name
 from corridor.maps.page import Drawing, OfflineMap, counted_ids, new_map, page_of
 from corridor.maps.safe import safe, safe_colour
 from corridor.maps.style import BETWEEN, CSS, STROKES, titled
@@ -38,6 +39,26 @@ class Way(NamedTuple):
 
     label: str
     itinerary: Itinerary
+    figures: tuple[str, ...] = ()
+    """What stands beside its label in the panel; if nothing is said, its cost, days and km."""
+    note: str = ""
+    """What its lines say beneath the label, where the itinerary is an example of several."""
+
+
+class Panel(NamedTuple):
+    """What else stands in the panel of a map, and how high it may grow."""
+
+    table: str = ""
+    """Safe HTML beneath the list of ways."""
+    style: str = ""
+    below: int = _PANEL
+
+
+WIDE = """
+@media(min-width:601px){#title.low{max-width:min(720px,calc(100vw - 40px))}}
+@media(max-width:600px){.ways td{white-space:normal}}
+"""
+"""For a panel whose list of ways has long words or many columns."""
 
 
 class Coloured(NamedTuple):
@@ -82,7 +103,7 @@ def draw_alternatives(found: Alternatives, t: Translator) -> Drawing:
     ways = [Way(corridor_of(one, t), one) for one in found.itineraries]
     told = t("{count} alternatives", count=len(ways))
     title = f"{ends_of(found.itineraries[0], t)}: {told}"
-    return _draw(title, ways, [found.note] if found.note else [], t)
+    return draw_ways(title, ways, [found.note] if found.note else [], t)
 
 
 def draw_frontier(found: Frontier, t: Translator) -> Drawing:
@@ -97,14 +118,14 @@ def draw_frontier(found: Frontier, t: Translator) -> Drawing:
         objectives=", ".join(map(t, found.objectives)),
         shown=len(ways),
     )
-    return _draw(f"{ends_of(ways[0].itinerary, t)}: {t('the trade-off')}", ways, [told], t)
+    return draw_ways(f"{ends_of(ways[0].itinerary, t)}: {t('the trade-off')}", ways, [told], t)
 
 
 def draw_bout(found: Bout, t: Translator) -> Drawing:
     """Draw the best itinerary of each corridor between two places."""
     ways = [Way(one.corridor, one.itinerary) for one in found.contenders if one.itinerary is not None]
     told = [f"{one.corridor}: {one.reason}" for one in found.contenders if one.itinerary is None]
-    return _draw(f"{ends_of(ways[0].itinerary, t)}: {t('corridor against corridor')}", ways, told, t)
+    return draw_ways(f"{ends_of(ways[0].itinerary, t)}: {t('corridor against corridor')}", ways, told, t)
 
 
 def page_with_map(title: str, ways: Sequence[Way], lead: str, rest: str, style: str) -> Drawing:
@@ -137,7 +158,7 @@ def draw_comparison(found: Comparison, t: Translator) -> Drawing:
             )
     nodes = found.network.nodes
     title = f"{t.ends(nodes[found.query.origin], nodes[found.query.destination])}: {t('scenarios')}"
-    return _draw(title, ways, told, t, _opened(found.network, ways, t))
+    return draw_ways(title, ways, told, t, opened=_opened(found.network, ways, t))
 
 
 def _opened(first: Network, ways: Sequence[Way], t: Translator) -> list[tuple[str, Coordinates]]:
@@ -157,17 +178,20 @@ def _opened(first: Network, ways: Sequence[Way], t: Translator) -> list[tuple[st
     return told
 
 
-def _draw(
+def draw_ways(
     title: str,
     ways: Sequence[Way],
     told: Sequence[str],
     t: Translator,
+    panel: Panel | None = None,
     opened: Sequence[tuple[str, Coordinates]] = (),
 ) -> Drawing:
+    """Draw itineraries side by side, the first on top, with what is told of them in a panel."""
+    panel = panel or Panel()
     with counted_ids():
         made = new_map()
-        _fill(made, ways, t, opened, below=_PANEL)
-        return Drawing(page_of(made, safe(title), CSS, _panels(title, ways, told, t)))
+        _fill(made, ways, t, opened, below=panel.below)
+        return Drawing(page_of(made, safe(title), f"{CSS}{panel.style}", _panels(title, ways, told, t, panel.table)))
 
 
 def _fill(
@@ -205,8 +229,9 @@ def _draw_way(made: OfflineMap, drawn_as: Coloured, t: Translator) -> None:
     group = folium.FeatureGroup(name=safe(f"{drawn_as.number + 1}. {way.label}"))
     made.add_child(group)
     one = way.itinerary
-    for leg, line in zip(one.legs, one.coordinates, strict=True):
-        html = "<br>".join(safe(word) for word in (way.label, *leg_words(one.network, leg, t)))
+    called = [way.label, way.note] if way.note else [way.label]
+    for (leg, span), line in zip(dated_legs(one), one.coordinates, strict=True):
+        html = "<br>".join(safe(word) for word in (*called, *leg_words(one.network, leg, t, span)))
         drawn = folium.PolyLine(  # type: ignore[no-untyped-call]
             [(lat, lon) for lon, lat in line],
             color=safe_colour(colour),
@@ -214,15 +239,16 @@ def _draw_way(made: OfflineMap, drawn_as: Coloured, t: Translator) -> None:
             dash_array=STROKES[leg.mode].dash or None,
             opacity=0.95,
             tooltip=folium.Tooltip(html),
-            popup=folium.Popup(html, max_width=340),
+            popup=popup_of(html, is_long=bool(span)),
         )
         drawn.options["side"] = drawn_as.side
         drawn.add_to(group)
-    for step in one.transfers:
+    for step, span in dated_transfers(one):
         if step.kind in {"gauge_change", "border"}:
             node = one.network.nodes[step.node_id]
             told = t("{hours:,.1f} h", hours=step.hours)
-            words = (f"{t.place(node)} ({node.country})", f"{step_words(step, t)}: {told}", way.label)
+            when = [span_words(span, t)] if span else []
+            words = (f"{t.place(node)} ({node.country})", f"{step_words(step, t)}: {told}", *when, *called)
             _mark(node, words, colour, group)
 
 
@@ -253,7 +279,7 @@ def _draw_opened(made: OfflineMap, opened: Sequence[tuple[str, Coordinates]], t:
         ).add_to(group)
 
 
-def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator) -> str:
+def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator, table: str) -> str:
     rows = "".join(_legend_row(number, way, t) for number, way in enumerate(ways))
     told = [*told, *dict.fromkeys(item.title for way in ways for item in way.itinerary.advisories)]
     notes = "".join(f"<p>{safe(line)}</p>" for line in told[:8])
@@ -267,19 +293,27 @@ def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator)
     priced = safe(t("USD of {year}", year=PRICE_YEAR))
     consignment = f"<p>{safe(ways[0].itinerary.consignment)}; {priced}</p>" if ways else ""
     return (
-        f"{titled(safe(title), f'{consignment}<table class=ways>{rows}</table>{notes}{lines}', low=True)}"
+        f"{titled(safe(title), f'{consignment}<table class=ways>{rows}</table>{table}{notes}{lines}', low=True)}"
         f'<div id="note" class="panel">{safe(t(NOTE))}</div>'
     )
 
 
 def _legend_row(number: int, way: Way, t: Translator) -> str:
-    one = way.itinerary
-    swatch = (
+    cells = (f"{number + 1}. {way.label}", *(way.figures or figures_of(way.itinerary, t)))
+    return f"<tr><td>{swatch(number)}</td>" + "".join(f"<td>{safe(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def swatch(number: int) -> str:
+    """Give a line in the colour of the itinerary of a number, as safe HTML."""
+    return (
         f'<svg width="26" height="10"><line x1="1" y1="5" x2="25" y2="5" stroke="{safe_colour(colour_of(number))}" '
         'stroke-width="4"/></svg>'
     )
-    cells = (
-        f"{number + 1}. {way.label}",
+
+
+def figures_of(one: Itinerary, t: Translator) -> tuple[str, ...]:
+    """Say in few words what an itinerary takes."""
+    return (
         f"USD {one.cost_usd:,.0f}",
         t(
             "{days:.1f} d ({low:.1f}–{high:.1f})",
@@ -289,4 +323,3 @@ def _legend_row(number: int, way: Way, t: Translator) -> str:
         ),
         f"{one.distance_km:,.0f} km",
     )
-    return f"<tr><td>{swatch}</td>" + "".join(f"<td>{safe(cell)}</td>" for cell in cells) + "</tr>"

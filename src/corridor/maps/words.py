@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corridor.lang import Translator
+from corridor.maps.dates import Span, journey_words, span_words
 from corridor.model.itinerary import Itinerary, Leg, TransferStep
 from corridor.model.link import Link
 from corridor.model.network import Network
@@ -24,8 +25,8 @@ def role_words(role: str, t: Translator) -> str:
     return ", ".join(t(word) for word in role.split(", "))
 
 
-def leg_words(network: Network, leg: Leg, t: Translator) -> list[str]:
-    """Say what a leg is, what it takes, and who says so."""
+def leg_words(network: Network, leg: Leg, t: Translator, span: Span | None = None) -> list[str]:
+    """Say what a leg is, what it takes, from when to when if it has dates, and who says so."""
     nodes = network.nodes
     gauge = f", {leg.state.gauge_mm} mm" if leg.state.gauge_mm else ""
     ends = f"{t.place(nodes[leg.from_node_id])} – {t.place(nodes[leg.to_node_id])}"
@@ -38,6 +39,7 @@ def leg_words(network: Network, leg: Leg, t: Translator) -> list[str]:
             cost=leg.cost_usd,
             co2e=leg.co2e_kg,
         ),
+        *([span_words(span, t)] if span else []),
         t("Sources: {ids}", ids=", ".join(dict.fromkeys(entry.figure.source_id for entry in leg.entries))),
     ]
 
@@ -52,10 +54,10 @@ def step_words(step: TransferStep, t: Translator) -> str:
     return f"{t(kind)}{rest if t.language == 'en' else rest.replace(' to ', ' → ')}"
 
 
-def transfer_words(step: TransferStep, t: Translator) -> str:
-    """Say what a transfer is and what it takes."""
+def transfer_words(step: TransferStep, t: Translator, span: Span | None = None) -> list[str]:
+    """Say what a transfer is, what it takes, and from when to when if it has dates."""
     figures = t("{hours:,.1f} h, USD {cost:,.0f}", hours=step.hours, cost=step.cost_usd)
-    return f"{step_words(step, t)}: {figures}"
+    return [f"{step_words(step, t)}: {figures}", *([span_words(span, t)] if span else [])]
 
 
 def expected_words(link: Link, t: Translator) -> str:
@@ -90,6 +92,7 @@ def summary_words(one: Itinerary, t: Translator) -> list[str]:
             low=days(band.low),
             high=days(band.high),
         ),
+        *journey_words(one, t),
         t(
             "USD {cost:,.0f} of {year} ({low:,.0f}–{high:,.0f}); {km:,.0f} km; {co2e:,.0f} kg CO2e",
             cost=one.cost_usd,

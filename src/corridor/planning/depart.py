@@ -31,6 +31,12 @@ from corridor.units import MINUTES_PER_HOUR, hours
 HORIZON = 366 * 24 * 60
 """Minutes for which departures are looked up: nobody waits longer."""
 YEARS = range(2000, 2100)
+REMARKS = (
+    "Best by {objective} without dates, then followed from the departure on.",
+    "No timetable is known for {services}: the expected wait is counted.",
+    "No timetables are known for {services}: the expected wait is counted.",
+)
+"""What there is to remark on dates, so that maps can say it in other languages."""
 _ZONES_MISSING = "the machine has no time-zone data; install the system's or the package tzdata"
 
 
@@ -174,12 +180,12 @@ def _remarks(line: Timeline, query: Query, arcs: Sequence[Arc]) -> tuple[str, ..
     """Say what the dates rest on."""
     services = [arc for arc in arcs if arc.kind == "waiting"]
     names = [arc.label for arc in services if not isinstance(line.crossing(arc), Sailings)]
+    followed, one_unknown, many_unknown = REMARKS
     found = []
     if query.minimize != "time":
-        found.append(f"Best by {query.minimize} without dates, then followed from the departure on.")
+        found.append(followed.format(objective=query.minimize))
     if names:
-        many = "timetables are known" if len(names) > 1 else "timetable is known"
-        found.append(f"No {many} for {', '.join(names)}: the expected wait is counted.")
+        found.append((many_unknown if len(names) > 1 else one_unknown).format(services=", ".join(names)))
     return tuple(found)
 
 

@@ -56,9 +56,10 @@ class Departures:
     @property
     def best(self) -> Departure:
         """Give the day whose journey is best in what is minimised, of equal ones the quickest, then the first."""
-        return min((day for day in self.days if day.itinerary), key=self._rank)
+        return min((day for day in self.days if day.itinerary), key=self.rank)
 
-    def _rank(self, day: Departure) -> tuple[float, float]:
+    def rank(self, day: Departure) -> tuple[float, float]:
+        """Give what a day with a journey is judged by: what is minimised, then the hours."""
         one = day.itinerary
         assert one is not None  # noqa: S101 - asked for journeys alone
         if self.query.minimize == "generalized":
