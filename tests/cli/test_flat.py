@@ -34,6 +34,12 @@ def out(capsys: pytest.CaptureFixture[str], *tokens: str, code: int = 0) -> str:
 CRITERIA = ["--criteria", "length_km=length,toll_usd=toll_usd"]
 
 
+def test_a_page_is_refused(capsys: pytest.CaptureFixture[str], folder: str):
+    assert run(["flat", "route", folder, "a", "c", *CRITERIA, "-o", f"{folder}/x.html"]) == 2
+    assert "ask for a table, csv or json" in capsys.readouterr().err
+    assert not Path(folder, "x.html").exists()
+
+
 def test_show_counts_what_was_read(capsys: pytest.CaptureFixture[str], folder: str):
     told = json.loads(out(capsys, "show", folder, *CRITERIA, "--json"))
     assert (told["nodes"], told["links"]) == (4, 4)

@@ -31,6 +31,9 @@ def views(network: Network, origin: str, destination: str) -> dict[str, str]:
         "reach": cr.reach(network, origin),
         "catchment": cr.catchment(network, origin=origin, places=[destination], vot_range=(0, 10)),
         "criticality": cr.criticality(network, origin, destination),
+        "dated": cr.route(network, origin, destination, depart="2026-10-01T08:00+00:00"),
+        "departures": cr.departures(network, origin, destination, start="2026-10-01", end="2026-10-02"),
+        "reliability": cr.reliability(network, origin, destination, draws=10),
     }
     return {name: cr.maps.draw(thing).html() for name, thing in found.items()}
 

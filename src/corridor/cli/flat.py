@@ -138,7 +138,10 @@ def _shape(options: dict[str, Any]) -> str:
         raise QueryError("--json", True, f"contradicts --format {options['format']}")
     if options["json"] or options["format"]:
         return options["format"] or "json"
-    return _SHAPES.get((options["output"] or "").rpartition(".")[2].lower(), "table")
+    suffix = (options["output"] or "").rpartition(".")[2].lower()
+    if suffix in {"html", "htm"}:
+        raise QueryError("--output", options["output"], "plain networks have no places; ask for a table, csv or json")
+    return _SHAPES.get(suffix, "table")
 
 
 def _tell(rows: list[dict[str, Any]], options: dict[str, Any], head: str) -> int:

@@ -38,7 +38,8 @@ def show_sensitivity(
     wanted = Options(**options)
     shown = wanted.shown_as()
     if wanted.wants_map() or shown == "geojson":
-        raise QueryError("--output", wanted.output or "geojson", "figures have no places; ask for a table, csv or json")
+        problem = "figures have no places; ask for a table, csv or json; `corridor report` draws the tornado"
+        raise QueryError("--output" if wanted.wants_map() else "--format", wanted.output or shown, problem)
     limit = None if all else whole("--top", top)
     network, asked = wanted.load(), wanted.query()
     with refusing(make_query(network, origin, destination, wanted.consignment(), **asked), wanted):

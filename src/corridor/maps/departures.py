@@ -9,7 +9,7 @@ from corridor.lang import Translator
 from corridor.maps.dates import LOCAL, days_words, moment_words, remark_words
 from corridor.maps.page import Drawing
 from corridor.maps.safe import safe
-from corridor.maps.several import WIDE, Panel, Way, draw_ways, swatch
+from corridor.maps.several import MANY, WIDE, Panel, Way, draw_ways, swatch
 from corridor.maps.words import corridor_of, world_words
 from corridor.model.itinerary import Itinerary, Leg
 from corridor.planning.departures import Departure, Departures
@@ -20,7 +20,8 @@ _STYLE = f"""{WIDE}
 .days table{{width:100%}}.days th{{position:sticky;top:0;background:#f1f3f4;text-align:left;font-weight:600}}
 .days th,.days td{{padding:1px 7px;white-space:nowrap;font-variant-numeric:tabular-nums}}
 .days .n{{text-align:right}}.days .why{{white-space:normal}}.days .best td{{font-weight:600}}
-@media(max-width:600px){{.days th,.days td{{padding:1px 4px;white-space:normal}}}}
+.days td:last-child:not(.why){{white-space:nowrap}}
+@media(max-width:600px){{.days th,.days td:not(:last-child){{padding:1px 4px;white-space:normal}}}}
 """
 _ROOM = 400
 """Pixels at the foot of the map that the panel with its table may cover."""
@@ -38,9 +39,8 @@ def draw_departures(found: Departures, t: Translator) -> Drawing:
     kept = _kept(found)
     nodes, query = found.network.nodes, found.query
     title = f"{t.ends(nodes[query.origin], nodes[query.destination])}: {t('by day of departure')}"
-    return draw_ways(
-        title, [_way(one, t) for one in kept], _told(found, t), t, Panel(_table(found, kept, t), _STYLE, _ROOM)
-    )
+    panel = Panel(_table(found, kept, t), _STYLE, _ROOM, MANY)
+    return draw_ways(title, [_way(one, t) for one in kept], _told(found, t), t, panel)
 
 
 def _kept(found: Departures) -> list[_Kept]:

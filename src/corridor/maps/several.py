@@ -10,6 +10,7 @@ from branca.element import MacroElement
 from jinja2 import Template
 
 from corridor.analysis.versus import Bout
+from corridor.errors import NoItineraryError
 from corridor.lang import Translator, translator
 from corridor.maps.dates import dated_legs, dated_transfers, span_words
 from corridor.maps.itinerary import fit, named, popup_of, write_name
@@ -52,13 +53,18 @@ class Panel(NamedTuple):
     """Safe HTML beneath the list of ways."""
     style: str = ""
     below: int = _PANEL
+    lines: int = 8
+    """Sentences that are said at most, advisories included."""
 
 
 WIDE = """
-@media(min-width:601px){#title.low{max-width:min(720px,calc(100vw - 40px))}}
+@media(min-width:601px){#title.low{max-width:min(720px,calc(100vw - 40px));max-height:calc(100vh - 150px);
+ overflow:auto}}
 @media(max-width:600px){.ways td{white-space:normal}}
 """
 """For a panel whose list of ways has long words or many columns."""
+MANY = 16
+"""Sentences for a panel that has much to say and scrolls where it must."""
 
 
 class Coloured(NamedTuple):
@@ -122,9 +128,11 @@ def draw_frontier(found: Frontier, t: Translator) -> Drawing:
 
 
 def draw_bout(found: Bout, t: Translator) -> Drawing:
-    """Draw the best itinerary of each corridor between two places."""
+    """Draw the best itinerary of each corridor between two places; raise `NoItineraryError` where none arrives."""
     ways = [Way(one.corridor, one.itinerary) for one in found.contenders if one.itinerary is not None]
     told = [f"{one.corridor}: {one.reason}" for one in found.contenders if one.itinerary is None]
+    if not ways:
+        raise NoItineraryError(found.query.origin, found.query.destination, "; ".join(told))
     return draw_ways(f"{ends_of(ways[0].itinerary, t)}: {t('corridor against corridor')}", ways, told, t)
 
 
@@ -191,7 +199,7 @@ def draw_ways(
     with counted_ids():
         made = new_map()
         _fill(made, ways, t, opened, below=panel.below)
-        return Drawing(page_of(made, safe(title), f"{CSS}{panel.style}", _panels(title, ways, told, t, panel.table)))
+        return Drawing(page_of(made, safe(title), f"{CSS}{panel.style}", _panels(title, ways, told, t, panel)))
 
 
 def _fill(
@@ -279,10 +287,10 @@ def _draw_opened(made: OfflineMap, opened: Sequence[tuple[str, Coordinates]], t:
         ).add_to(group)
 
 
-def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator, table: str) -> str:
+def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator, panel: Panel) -> str:
     rows = "".join(_legend_row(number, way, t) for number, way in enumerate(ways))
     told = [*told, *dict.fromkeys(item.title for way in ways for item in way.itinerary.advisories)]
-    notes = "".join(f"<p>{safe(line)}</p>" for line in told[:8])
+    notes = "".join(f"<p>{safe(line)}</p>" for line in told[: panel.lines])
     modes = [mode for mode in STROKES if any(leg.mode == mode for way in ways for leg in way.itinerary.legs)]
     dashes = "".join(
         f'<svg width="38" height="12"><line x1="1" y1="6" x2="37" y2="6" stroke="#1a1a1a" stroke-width="3" '
@@ -293,7 +301,7 @@ def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator,
     priced = safe(t("USD of {year}", year=PRICE_YEAR))
     consignment = f"<p>{safe(ways[0].itinerary.consignment)}; {priced}</p>" if ways else ""
     return (
-        f"{titled(safe(title), f'{consignment}<table class=ways>{rows}</table>{table}{notes}{lines}', low=True)}"
+        f"{titled(safe(title), f'{consignment}<table class=ways>{rows}</table>{panel.table}{notes}{lines}', low=True)}"
         f'<div id="note" class="panel">{safe(t(NOTE))}</div>'
     )
 
