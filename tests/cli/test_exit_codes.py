@@ -278,10 +278,12 @@ def test_network_check_writes_a_finding_that_is_no_unicode(net: TinyNetwork, tmp
         assert b"geometry" in done.stdout
 
 
-@pytest.mark.parametrize("verb", ["route", "explain", "map"])
-def test_a_target_that_cannot_be_written_is_one_clear_message(say: Callable[..., Said], tmp_path: Path, verb: str):
-    (tmp_path / "folder.html").mkdir()
-    said = say(verb, "Aktau", "Kars", "-o", str(tmp_path / "folder.html"))
+@pytest.mark.parametrize(("verb", "name"), [("route", "x.html"), ("explain", "x.md"), ("map", "x.html")])
+def test_a_target_that_cannot_be_written_is_one_clear_message(
+    say: Callable[..., Said], tmp_path: Path, verb: str, name: str
+):
+    (tmp_path / name).mkdir()
+    said = say(verb, "Aktau", "Kars", "-o", str(tmp_path / name))
     assert said.code == 1
     assert said.err.startswith("Cannot write")
     assert said.err.count("\n") == 1

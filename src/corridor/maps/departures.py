@@ -40,7 +40,7 @@ def draw_departures(found: Departures, t: Translator) -> Drawing:
     nodes, query = found.network.nodes, found.query
     title = f"{t.ends(nodes[query.origin], nodes[query.destination])}: {t('by day of departure')}"
     panel = Panel(_table(found, kept, t), _STYLE, _ROOM, MANY)
-    return draw_ways(title, [_way(one, t) for one in kept], _told(found, t), t, panel)
+    return draw_ways(title, _ways(kept, t), _told(found, t), t, panel)
 
 
 def _kept(found: Departures) -> list[_Kept]:
@@ -60,9 +60,20 @@ def _course(one: Itinerary) -> Hashable:
     )
 
 
-def _way(kept: _Kept, t: Translator) -> Way:
-    one = kept.best.itinerary
-    assert one is not None  # noqa: S101 - only days with a journey are kept
+def _ways(kept: Sequence[_Kept], t: Translator) -> list[Way]:
+    """Give the ways with their days; countries tell apart those of one corridor and those of none."""
+    made = []
+    corridors = [one.best.itinerary.corridor for one in kept if one.best.itinerary is not None]
+    for each in kept:
+        one = each.best.itinerary
+        assert one is not None  # noqa: S101 - only days with a journey are kept
+        is_told = one.corridor_name and corridors.count(one.corridor) == 1
+        name = corridor_of(one, t) if is_told else f"{corridor_of(one, t)} ({' '.join(one.countries)})"
+        made.append(_way(name, one, each, t))
+    return made
+
+
+def _way(name: str, one: Itinerary, kept: _Kept, t: Translator) -> Way:
     journeys = [day.itinerary for day in kept.days if day.itinerary is not None]
     figures = (
         f"USD {_spread([f'{each.cost_usd:,.0f}' for each in sorted(journeys, key=lambda each: each.cost_usd)])}",
@@ -72,7 +83,7 @@ def _way(kept: _Kept, t: Translator) -> Way:
         ),
         f"{one.distance_km:,.0f} km",
     )
-    label = f"{corridor_of(one, t)}: {days_words([day.departs.date() for day in kept.days], t)}"
+    label = f"{name}: {days_words([day.departs.date() for day in kept.days], t)}"
     return Way(label, one, figures, t("the journey that begins on {when}", when=moment_words(kept.best.departs, t)))
 
 

@@ -65,7 +65,7 @@ def _draw_leg(leg: Leg, words: Sequence[str], line: Coordinates, group: folium.F
 
 def popup_of(html: str, *, is_long: bool = False) -> folium.Popup:
     """Give a popup of safe HTML; a long one is kept clear of the title that a narrow screen has at its top."""
-    room: dict[str, Any] = {"auto_pan_padding_top_left": [10, _TITLE]} if is_long else {}
+    room: dict[str, Any] = {"auto_pan_padding_top_left": [2, _TITLE]} if is_long else {}
     return folium.Popup(html, max_width=340, **room)
 
 
