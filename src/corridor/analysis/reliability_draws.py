@@ -20,14 +20,16 @@ BLOCK = 32_768
 
 
 def normals(seed: int, name: str, block: int, count: int) -> Floats:
-    """Give standard normal numbers that belong to a name, in single precision: a minute in a year is enough.
+    """Give standard normal numbers that belong to a name; drawn in single precision, which is a third quicker.
+
+    What follows is reckoned in double precision, where processors differ too little to be seen in an answer.
 
     >>> bool((normals(1, "a", 0, 4) == normals(1, "a", 0, 4)).all())
     True
     """
     digest = sha256(f"{seed}|{name}|{block}".encode()).digest()
     key = np.frombuffer(digest[:16], dtype=np.uint64)
-    return np.random.Generator(np.random.Philox(key=key)).standard_normal(count, dtype=np.float32)
+    return np.random.Generator(np.random.Philox(key=key)).standard_normal(count, dtype=np.float32).astype(float)
 
 
 class Drawn:
@@ -59,7 +61,7 @@ class Drawn:
         """Give a part's minutes in every draw of the block."""
         time = part.time
         if time.is_fixed:
-            return np.full(self._count, time.middle, dtype=np.float32)
+            return np.full(self._count, float(time.middle))
         shared = min(part.share, 1 - self._everything) if part.group else 0.0
         own = 1 - self._everything - shared
         if own <= 0:
