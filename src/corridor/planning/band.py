@@ -42,7 +42,7 @@ def hours_band(parts: Sequence[Part], everything: float, plan: int) -> Band:
 
     >>> day = Part(0, "berth", "", 0.0, Time(720, 1440, 2880))
     >>> hours_band([day], 0.1, 1440), hours_band([day, day._replace(key="ferry")], 0.1, 2880)
-    (Band(low=12.0, typical=24.0, high=48.0), Band(low=33.016667, typical=48.0, high=84.883333))
+    (Band(low=12.0, typical=24.0, high=48.0), Band(low=33.3, typical=48.0, high=84.666667))
     """
     varying = [part for part in parts if not part.time.is_fixed]
     fixed = sum(part.time.middle for part in parts if part.time.is_fixed)
