@@ -70,7 +70,7 @@ def shell_lines(path: Path) -> list[tuple[int, list[str]]]:
 PYTHON = [(path, line, text) for path in PAGES for line, text in blocks(path, "python", "py")]
 LONG = {"sensitivity", "versus", "compare", "report", "criticality", "catchment", "breakeven", "replan", "departures"}
 """Commands of seconds; of these the default run tries what the README shows."""
-LONGEST = {"sensitivity", "versus", "breakeven"}
+LONGEST = {"sensitivity", "versus", "breakeven", "catchment", "report"}
 """Those which it leaves to the tests of their own."""
 SHELL = [
     pytest.param(

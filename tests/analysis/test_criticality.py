@@ -69,7 +69,7 @@ def least(world: World, origin: str, destination: str, wishes: Wishes, measure: 
     return min((getattr(way, measure) for way in Oracle(world, origin, destination, wishes).all), default=None)
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, *(pytest.param(block, marks=pytest.mark.slow) for block in (1, 2))])
 def test_every_loss_and_every_pair_is_that_of_enumeration(block: int):
     seen: Counter[str] = Counter()
     most = 5 if block == 2 else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -14,7 +16,8 @@ from corridor.flat import FlatNetwork, engines
 from corridor.flat.engines import choose
 
 NODES = 6
-ENGINES = ("plain", "compiled")
+ENGINES = ("plain", "compiled") if os.environ.get("CI") == "true" else ("plain",)
+"""Compiling takes long: `tests/cli/test_flat.py` asks the compiled form in every run."""
 LINK = st.tuples(st.integers(0, NODES - 1), st.integers(0, NODES - 1), *[st.integers(0, 9)] * 3)
 LINKS = st.lists(LINK, min_size=1, max_size=18)
 

@@ -14,7 +14,16 @@ FOLDER = Path(__file__).parents[2] / "maps"
 COMMANDS = re.findall(r"^corridor (.+) -o maps/(.+)$", (FOLDER / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize(("command", "name"), COMMANDS, ids=[name for _, name in COMMANDS])
+QUICK = {"xian-istanbul.html", "almaty-kars-scenarios.html", "xian-istanbul-report.html"}
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        pytest.param(command, name, id=name, marks=[pytest.mark.slow] * (name not in QUICK))
+        for command, name in COMMANDS
+    ],
+)
 def test_a_map_is_what_its_command_makes(command: str, name: str, tmp_path: Path) -> None:
     assert run([*shlex.split(command), "-o", str(tmp_path / name)]) == 0
     assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()

@@ -170,7 +170,11 @@ def assert_shows_literally(seen: Visit, payload: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", [*NAMED, *(pytest.param(PAYLOADS[at], marks=pytest.mark.slow) for at in (8, 21, 22))]
+    "payload",
+    [
+        NAMED[0],
+        *(pytest.param(text, marks=pytest.mark.slow) for text in (*NAMED[1:], *(PAYLOADS[at] for at in (8, 21, 22)))),
+    ],
 )
 def test_a_hostile_name_is_shown_and_not_run(visit: Any, tmp_path: Path, payload: str):
     assert_shows_literally(visit(hostile_itinerary(tmp_path / "hostile", payload)), payload)

@@ -14,7 +14,7 @@ from tests.maps.test_map_in_browser import LINES, Visit, browser, click, pytestm
 from tests.maps.test_views import views
 
 GALLERY = sorted((Path(__file__).parents[2] / "maps").glob("*.html"))
-QUICK = {"xian-istanbul.html", "network-by-status.html", "xian-istanbul-report.html"}
+QUICK = {"xian-istanbul.html", "xian-istanbul-report.html"}
 """Those of the gallery that the default run opens; all are opened with CI=true."""
 DRAWN = ".leaflet-overlay-pane path, .leaflet-overlay-pane canvas"
 

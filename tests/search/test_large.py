@@ -22,6 +22,8 @@ from corridor.search.queue import pop, push
 from corridor.search.shortest import distances, shortest_path
 from support.graphs import ManyCase, frontier_of, grid_pairs, random_many, spread_sums
 
+pytestmark = pytest.mark.slow
+"""Compiling takes most of a minute; `tests/cli/test_flat.py` asks the compiled form in every run."""
 WIDEN = 1 << 33
 """A factor after which sums need 64 bits."""
 SPANS = [0, 1, 5, 63, 1000, 1 << 16, (1 << 22) - 1, 1 << 22, 1 << 30, 1 << 33, 1 << 35, 1 << 50, 1 << 61]
