@@ -56,13 +56,8 @@ def pages(folder: Path, text: str) -> dict[str, str]:
     return {"comparison": cr.maps.draw(found).html(), "report": report.html(), "world": inside.html()}
 
 
-@pytest.mark.parametrize(
-    "payload",
-    [
-        NAMED[0],
-        *(pytest.param(text, marks=pytest.mark.slow) for text in (*NAMED[1:], *(PAYLOADS[at] for at in (8, 15, 25)))),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("payload", [*NAMED, *(PAYLOADS[at] for at in (8, 15, 25))])
 def test_a_hostile_scenario_runs_nothing(look: Any, tmp_path: Path, payload: str):  # noqa: F811
     for name, page in pages(tmp_path, payload).items():
         path = tmp_path / f"{name}.html"

@@ -146,7 +146,8 @@ def is_best_at(network: Network, found: WhyNot, rows: tuple, value: float) -> bo
         return compare_with(changed, found.query, find_other(changed, found.other_id)).is_best
 
 
-@pytest.mark.parametrize("count", [2, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [4, 40])
 def test_the_winner_flips_at_the_value_said_and_not_before(count: int):
     seen: Counter[str] = Counter()
     for criterion, network, oracle in contests("flips", count):
