@@ -9,7 +9,7 @@ from corridor.lang import Translator
 from corridor.maps.dates import LOCAL, days_words, moment_words, remark_words
 from corridor.maps.page import Drawing
 from corridor.maps.safe import safe
-from corridor.maps.several import MANY, WIDE, Panel, Way, draw_ways, swatch
+from corridor.maps.several import WIDE, Panel, Way, draw_ways, swatch
 from corridor.maps.words import corridor_of, world_words
 from corridor.model.itinerary import Itinerary, Leg
 from corridor.planning.departures import Departure, Departures
@@ -39,7 +39,7 @@ def draw_departures(found: Departures, t: Translator) -> Drawing:
     kept = _kept(found)
     nodes, query = found.network.nodes, found.query
     title = f"{t.ends(nodes[query.origin], nodes[query.destination])}: {t('by day of departure')}"
-    panel = Panel(_table(found, kept, t), _STYLE, _ROOM, MANY)
+    panel = Panel(_table(found, kept, t), _STYLE, _ROOM)
     return draw_ways(title, _ways(kept, t), _told(found, t), t, panel)
 
 

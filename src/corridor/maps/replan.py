@@ -5,7 +5,7 @@ from __future__ import annotations
 from corridor.analysis.replan import Replan, WayOut
 from corridor.lang import Translator
 from corridor.maps.page import Drawing
-from corridor.maps.several import MANY, WIDE, Panel, Way, draw_ways, figures_of
+from corridor.maps.several import WIDE, Panel, Way, draw_ways, figures_of
 from corridor.maps.words import world_words
 from corridor.units import days
 
@@ -22,7 +22,7 @@ def draw_replan(found: Replan, t: Translator) -> Drawing:
     closed = ", ".join(_name(found, port, t) for port in found.closed)
     shut = t("{ports} shut for {days:g} days", ports=closed, days=days(found.closure_hours))
     title = f"{_name(found, found.at, t)} – {_name(found, found.query.destination, t)}: {shut}"
-    return draw_ways(title, ways, _told(found, t), t, Panel(style=WIDE, below=_ROOM, lines=MANY))
+    return draw_ways(title, ways, _told(found, t), t, Panel(style=WIDE, below=_ROOM))
 
 
 def option_words(found: Replan, one: WayOut, t: Translator) -> str:

@@ -47,14 +47,12 @@ class Way(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """What else stands in the panel of a map, and how high it may grow."""
+    """What else stands in the panel of a map, and how much room it takes."""
 
     table: str = ""
     """Safe HTML beneath the list of ways."""
     style: str = ""
     below: int = _PANEL
-    lines: int = 8
-    """Sentences that are said at most, advisories included."""
 
 
 WIDE = """
@@ -63,8 +61,8 @@ WIDE = """
 @media(max-width:600px){.ways td{white-space:normal}}
 """
 """For a panel whose list of ways has long words or many columns."""
-MANY = 16
-"""Sentences for a panel that has much to say and scrolls where it must."""
+_FEW = 2
+"""Advisories up to which all stand open."""
 
 
 class Coloured(NamedTuple):
@@ -289,8 +287,7 @@ def _draw_opened(made: OfflineMap, opened: Sequence[tuple[str, Coordinates]], t:
 
 def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator, panel: Panel) -> str:
     rows = "".join(_legend_row(number, way, t) for number, way in enumerate(ways))
-    told = [*told, *dict.fromkeys(item.title for way in ways for item in way.itinerary.advisories)]
-    notes = "".join(f"<p>{safe(line)}</p>" for line in told[: panel.lines])
+    notes = "".join(f"<p>{safe(line)}</p>" for line in told) + _advice(ways, t)
     modes = [mode for mode in STROKES if any(leg.mode == mode for way in ways for leg in way.itinerary.legs)]
     dashes = "".join(
         f'<svg width="38" height="12"><line x1="1" y1="6" x2="37" y2="6" stroke="#1a1a1a" stroke-width="3" '
@@ -304,6 +301,18 @@ def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator,
         f"{titled(safe(title), f'{consignment}<table class=ways>{rows}</table>{panel.table}{notes}{lines}', low=True)}"
         f'<div id="note" class="panel">{safe(t(NOTE))}</div>'
     )
+
+
+def _advice(ways: Sequence[Way], t: Translator) -> str:
+    """List the advisories of all ways, as safe HTML; many are folded under their number."""
+    known = {item.advisory_id: item for way in ways for item in way.itinerary.advisories}
+    lines = "".join(
+        f'<p class="warning">{safe(item.title)} ({safe(t("checked {day}", day=item.checked_on))})</p>'
+        for item in known.values()
+    )
+    if len(known) <= _FEW:
+        return lines
+    return f"<details><summary>{safe(t('{count} advisories', count=len(known)))}</summary>{lines}</details>"
 
 
 def _legend_row(number: int, way: Way, t: Translator) -> str:

@@ -9,7 +9,7 @@ from corridor.analysis.breakeven_dates import Opening
 from corridor.analysis.reliability import Journeys, Reliability
 from corridor.lang import Translator
 from corridor.maps.page import Drawing
-from corridor.maps.several import MANY, WIDE, Panel, Way, draw_ways
+from corridor.maps.several import WIDE, Panel, Way, draw_ways
 from corridor.maps.words import corridor_of, ends_of, world_words
 from corridor.units import days
 
@@ -34,7 +34,7 @@ def draw_reliability(found: Reliability, t: Translator) -> Drawing:
         ),
         f"{drawn}; {world_words(found.query.scenario, first.network.as_of, t)}",
     ]
-    return draw_ways(f"{ends_of(first, t)}: {t('how surely')}", ways, told, t, Panel(style=WIDE, lines=MANY))
+    return draw_ways(f"{ends_of(first, t)}: {t('how surely')}", ways, told, t, Panel(style=WIDE))
 
 
 def _surely(one: Journeys, t: Translator) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def draw_break_even(found: BreakEven, t: Translator) -> Drawing:
     told.append(world_words(found.query.scenario, found.network.as_of, t))
     nodes, query = found.network.nodes, found.query
     title = f"{t.ends(nodes[query.origin], nodes[query.destination])}: {' – '.join(one.id for one in found.sides)}"
-    return draw_ways(title, ways, told, t, Panel(style=WIDE, lines=MANY))
+    return draw_ways(title, ways, told, t, Panel(style=WIDE))
 
 
 def _crossings(found: BreakEven, t: Translator) -> Sequence[str]:
