@@ -88,9 +88,15 @@ BOXES = (
 )
 
 
+STORMY = "2027-01-15"
+
+
+@pytest.mark.parametrize("on", [None, STORMY])
 @pytest.mark.parametrize("box", BOXES, ids=str)
-def test_arithmetic_at_todays_values_gives_todays_prices_to_the_cent(reference: Network, box: Consignment):
-    query = make_query(reference, "Xi'an", "Istanbul", box)
+def test_arithmetic_at_todays_values_gives_todays_prices_to_the_cent(
+    reference: Network, box: Consignment, on: str | None
+):
+    query = make_query(reference, "Xi'an", "Istanbul", box, on=on)
     made = priced_graph(reference, query)
     prices = Prices(made, made.arcs)
     totals = prices.totals(prices.columns(2))
@@ -101,11 +107,11 @@ def test_arithmetic_at_todays_values_gives_todays_prices_to_the_cent(reference: 
     assert len(made.arcs) > 50
 
 
-@pytest.mark.parametrize("box", BOXES[:4], ids=str)
+@pytest.mark.parametrize(("box", "on"), [*((box, None) for box in BOXES[:4]), (BOXES[0], STORMY)], ids=str)
 def test_arithmetic_at_drawn_values_gives_the_prices_of_a_network_rebuilt_with_them(
-    reference: Network, box: Consignment
+    reference: Network, box: Consignment, on: str | None
 ):
-    query = make_query(reference, "Xi'an", "Istanbul", box)
+    query = make_query(reference, "Xi'an", "Istanbul", box, on=on)
     made = priced_graph(reference, query)
     prices = Prices(made, made.arcs)
     statements = statements_of(prices)

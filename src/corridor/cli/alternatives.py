@@ -37,7 +37,7 @@ def alternatives(
     with refusing(query, wanted):
         found = choose(network, query, k, by, max_overlap, max_stretch)
     if wanted.wants_map():
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     if found.note and shown in {"csv", "geojson"}:
         tell(found.note)
     if shown == "json":

@@ -119,7 +119,7 @@ def _draw(itinerary: Itinerary, options: Options) -> int:
 
     path = options.output or f"{itinerary.origin}-{itinerary.destination}.html"
     if path == "-":
-        return deliver(maps.draw(itinerary, options.lang).html(), None)
-    maps.draw(itinerary, options.lang).save(path)
+        return deliver(maps.draw(itinerary, options.lang, options.tiles).html(), None)
+    maps.draw(itinerary, options.lang, options.tiles).save(path)
     tell(f"Wrote {Path(path)}")
     return 0

@@ -54,6 +54,12 @@ LANG = Argument(
     default="en",
     choices=("en", "ru", "zh", "tr", "az", "ka", "kk"),
 )
+TILES = Argument(
+    ("--tiles",),
+    "Address of a tile server, with {z}, {x} and {y}, for the background of a map; without it a page makes no request.",
+    default="",
+    metavar="URL",
+)
 
 PLACES = (
     Argument(("origin",), "Where from: name, spelling, UN/LOCODE or node id."),
@@ -121,6 +127,7 @@ SHARED = (
     JSON,
     Argument(("--output", "-o"), "Write to this file; .html draws a map, - is stdout.", metavar="FILE"),
     LANG,
+    TILES,
     NETWORK,
 )
 

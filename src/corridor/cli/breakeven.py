@@ -48,7 +48,7 @@ def _draw(found: BreakEven, wanted: Options) -> int:
         nodes, query = found.network.nodes, found.query
         reasons = "; ".join(f"{side.id}: {side.reason}" for side in found.sides)
         raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
-    deliver_map(found, wanted.output, wanted.lang)
+    deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     return 0 if all(side.itinerary or found.opening for side in found.sides) else NoItineraryError.exit_code
 
 

@@ -45,7 +45,7 @@ def show_catchment(
         **wanted.query(),
     )
     if wanted.wants_map():
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     deliver(_text(found, shown, _HEADER, [_cells(cell) for cell in found], _RIGHT, _notes(found)), wanted.output)
     return 0 if any(cell.winner for cell in found) else NoItineraryError.exit_code
 
@@ -57,7 +57,7 @@ def show_reach(origin: str, **options: Any) -> int:  # noqa: ANN401 - the fields
     asked = wanted.query()
     found = reach(wanted.load(), origin, wanted.consignment(), **asked)
     if wanted.wants_map():
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     header = ["place", "", "kind", "days", "hours", "USD"]
     rows = [
         [

@@ -49,7 +49,7 @@ def compare_scenarios(
             nodes, query = found.network.nodes, found.query
             reasons = "; ".join(f"{one.scenario}: {one.reason}" for one in found)
             raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     deliver(_text(found, shown), wanted.output)
     return 0 if found.itineraries else NoItineraryError.exit_code
 

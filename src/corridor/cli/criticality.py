@@ -43,7 +43,7 @@ def show_criticality(
             network, origin, destination, wanted.consignment(), by=words(by), pairs=pairs, **asked
         )  # fmt: skip
     if wanted.wants_map():
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     return deliver(_text(found, shown, limit), wanted.output)
 
 

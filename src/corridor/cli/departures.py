@@ -44,7 +44,7 @@ def show_departures(origin: str, destination: str, at: str = "08:00", **options:
             **asked,
         )
     if wanted.wants_map():
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     return deliver(_text(found, shown), wanted.output)
 
 

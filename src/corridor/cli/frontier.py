@@ -42,7 +42,7 @@ def frontier(origin: str, destination: str, objectives: str = "cost,time", *, al
     with refusing(query, wanted):
         found = frontier_of(network, query, criteria)
     if wanted.wants_map():
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     if shown == "json":
         document = {
             "schema_version": SCHEMA_VERSION,

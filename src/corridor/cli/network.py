@@ -31,14 +31,17 @@ def check(*, network: str | None = None, json: bool = False, strict: bool = Fals
     return _INVALID if counts["error"] or (strict and counts["warning"]) else 0
 
 
-def draw(*, by: str = "status", output: str | None = None, network: str | None = None, lang: str = "en") -> int:
+def draw(
+    *, by: str = "status", output: str | None = None, network: str | None = None, lang: str = "en", tiles: str = ""
+) -> int:
     """Draw a whole network by mode and status, or its rails by gauge, as one HTML file."""
     from corridor.lang import translator  # noqa: PLC0415 - Folium and words only for who asks for a map
     from corridor.maps.network import draw_network  # noqa: PLC0415
+    from corridor.maps.tiles import with_tiles  # noqa: PLC0415
 
     made = load_network(network)
-    drawn = draw_network(made, "gauge" if by == "gauge" else "status", t=translator(lang))
-    return deliver(drawn.html(), output or f"{made.name}-{by}.html")
+    page = draw_network(made, "gauge" if by == "gauge" else "status", t=translator(lang)).html()
+    return deliver(with_tiles(page, tiles) if tiles else page, output or f"{made.name}-{by}.html")
 
 
 def show(*, network: str | None = None, json: bool = False) -> int:

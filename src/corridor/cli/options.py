@@ -44,6 +44,7 @@ class Options:
     output: str | None = None
     network: str | None = None
     lang: str = "en"
+    tiles: str = ""
 
     def load(self) -> Network:
         """Load the network that is asked for, in the scenario that is asked for."""

@@ -24,8 +24,8 @@ def tell(remark: str) -> None:
     print(plain(remark), file=sys.stderr)
 
 
-def deliver_map(thing: Any, output: str | None, lang: str = "en") -> int:  # noqa: ANN401 - whatever can be drawn
+def deliver_map(thing: Any, output: str | None, lang: str = "en", tiles: str = "") -> int:  # noqa: ANN401 - whatever can be drawn
     """Draw an answer and write the page; give the exit code."""
     from corridor.maps.draw import draw  # noqa: PLC0415 - Folium only for who asks for a map
 
-    return deliver(draw(thing, lang).html(), output)
+    return deliver(draw(thing, lang, tiles).html(), output)

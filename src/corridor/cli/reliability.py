@@ -58,7 +58,7 @@ def show_reliability(
             **asked,
         )
     if wanted.wants_map():
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     return deliver(_text(found, shown), wanted.output)
 
 

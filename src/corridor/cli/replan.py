@@ -41,7 +41,7 @@ def show_replan(
     with refusing(make_query(network, port, end, box, **asked), wanted):
         found = replan(network, port, end, box, closure_hours=length, also_closed=words(also_closed), **asked)
     if wanted.wants_map():
-        return deliver_map(found, wanted.output, wanted.lang)
+        return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     return deliver(_text(found, shown), wanted.output)
 
 

@@ -46,6 +46,7 @@ def write_report(
             all_points=all,
             folder=Path(wanted.network) if wanted.network else None,
             lang=wanted.lang,
+            tiles=wanted.tiles,
             **asked,
         )
     return deliver(made.html(), wanted.output or f"{query.origin}-{query.destination}-report.html")

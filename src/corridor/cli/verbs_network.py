@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corridor.cli.arguments import JSON, LANG, NETWORK, Argument, Command
+from corridor.cli.arguments import JSON, LANG, NETWORK, TILES, Argument, Command
 
 PLACE = """Show which place a name, spelling, UN/LOCODE or node id stands for.
 
@@ -37,6 +37,7 @@ NETWORKS: dict[str, Command] = {
             ),
             Argument(("--output", "-o"), "Write to this file (default the network's name).", metavar="FILE"),
             LANG,
+            TILES,
             NETWORK,
         ),
     ),

@@ -62,7 +62,7 @@ def _draw(found: Versus, wanted: Options) -> int:
         nodes, query = found.network.nodes, bout.query
         reasons = "; ".join(f"{one.corridor}: {one.reason}" for one in bout.contenders)
         raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
-    return deliver_map(bout, wanted.output, wanted.lang)
+    return deliver_map(bout, wanted.output, wanted.lang, wanted.tiles)
 
 
 def _text(found: Versus, shown: str) -> str:

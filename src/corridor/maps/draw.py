@@ -21,6 +21,7 @@ from corridor.maps.points import draw_catchment, draw_criticality, draw_reach
 from corridor.maps.replan import draw_replan
 from corridor.maps.several import draw_alternatives, draw_bout, draw_comparison, draw_frontier
 from corridor.maps.sides import draw_break_even, draw_reliability
+from corridor.maps.tiles import with_tiles
 from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
 from corridor.planning.alternatives import Alternatives
@@ -34,13 +35,14 @@ Drawable = (
 )  # fmt: skip
 
 
-def draw(thing: Drawable, lang: str = "en") -> Drawing:
-    """Draw an answer on a map that makes no network request.
+def draw(thing: Drawable, lang: str = "en", tiles: str = "") -> Drawing:
+    """Draw an answer on a map that makes no network request, unless `tiles` names a server to ask for a background.
 
     `lang` is the language of the fixed words and of the places' names: en, ru, zh, tr, az, ka or kk; what the
-    tables say in English (advisories, services, sources) stays as it is.
+    tables say in English (advisories, services, sources) stays as it is.  `tiles` is an address with {z}, {x} and
+    {y}; only who opens the page asks it.
 
-    Raises TypeError for what cannot be drawn and `QueryError` for a language that is not there.
+    Raises TypeError for what cannot be drawn and `QueryError` for a language or an address that cannot be.
 
     >>> import corridor as cr
     >>> best = cr.route(cr.load_network(), "Baku", "Kars")
@@ -49,7 +51,8 @@ def draw(thing: Drawable, lang: str = "en") -> Drawing:
     """
     for kind, view in _VIEWS.items():
         if isinstance(thing, kind):
-            return view(thing, translator(lang))
+            made = view(thing, translator(lang))
+            return Drawing(with_tiles(made.html(), tiles)) if tiles else made
     msg = f"{type(thing).__name__} is nothing that can be drawn"
     raise TypeError(msg)
 

@@ -14,6 +14,7 @@ from corridor.data.write import write_text
 from corridor.lang import Translator, translator
 from corridor.maps.chooser import Around, page_with_chooser
 from corridor.maps.safe import safe
+from corridor.maps.tiles import with_tiles
 from corridor.model.consignment import Consignment
 from corridor.model.network import Network
 from corridor.report.material import Material, gather
@@ -61,6 +62,7 @@ def make(
     all_points: bool = False,
     folder: Path | None = None,
     lang: str = "en",
+    tiles: str = "",
     **options: Any,  # noqa: ANN401 - the options of `make_query`, checked there
 ) -> Report:
     """Make a report on all that is worth knowing between two places: one HTML page that makes no request.
@@ -68,7 +70,7 @@ def make(
     It ships the itineraries that some prices of time and carbon make the best and those that stand for the
     trade-off over cost, time and CO2e, or with `all_points` the whole trade-off; `scenarios` are compared with
     the network as it is, found in `folder` or among those that ship.  `draws`, `seed` and `deadline_hours` are
-    those of `reliability`, `lang` that of `maps.draw`, and the other options those of `route`.
+    those of `reliability`, `lang` and `tiles` those of `maps.draw`, and the other options those of `route`.
 
     Raises what these raise.
 
@@ -89,7 +91,8 @@ def make(
     made = gather(network, origin, destination, consignment, wanted, options)
     title = title_words(made, t)
     around = Around(_lead(made, title, t), _rest(made, t), _text("page.css"), _text("page.js"))
-    return Report(made, page_with_chooser(title, made.itineraries, around, t).html())
+    page = page_with_chooser(title, made.itineraries, around, t).html()
+    return Report(made, with_tiles(page, tiles) if tiles else page)
 
 
 def _text(name: str) -> str:
