@@ -305,6 +305,7 @@ def test_lateness_in_money_is_its_mean_times_the_rate(found):
         (Terms(demurrage_usd_per_day=50), "--demurrage"),
         (Terms(free_days=-1, demurrage_usd_per_day=50), "--free-days"),
         (Terms(free_days=3, demurrage_usd_per_day=float("nan")), "--demurrage"),
+        (Terms(free_days=3), "--free-days"),
     ],
 )
 def test_prices_of_unreliability_that_cannot_be_are_refused(found, terms, option):

@@ -55,6 +55,8 @@ class Terms(NamedTuple):
             raise QueryError("--late-cost", self.late_cost_usd_per_day, "say from when on with --deadline")
         if self.demurrage_usd_per_day and self.free_days is None:
             raise QueryError("--demurrage", self.demurrage_usd_per_day, "say after how many days with --free-days")
+        if self.free_days is not None and not self.demurrage_usd_per_day:
+            raise QueryError("--free-days", self.free_days, "say what a day beyond them costs with --demurrage")
         return self
 
 
