@@ -58,7 +58,7 @@ def test_a_page_without_tiles_names_no_host(best: cr.Itinerary):
     assert made == with_tiles(plain, SERVER)
 
 
-@pytest.mark.parametrize("reachable", [True, False])
+@pytest.mark.parametrize("reachable", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_the_server_named_is_asked_and_no_other(browser: Any, best: cr.Itinerary, tmp_path: Path, *, reachable: bool):  # noqa: F811
     path = cr.maps.draw(best, tiles=SERVER).save(tmp_path / "tiles.html")
     context = browser.new_context(viewport={"width": 900, "height": 600})
