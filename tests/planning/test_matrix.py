@@ -85,7 +85,7 @@ def _audit_pair(network: Network, made: StateGraph, query: Query, seen: Counter[
 
 
 def test_a_small_table_of_boxes_holds_before_the_auditor(reference: Network):
-    seen = audited_table(reference, 7, Consignment.feu())
+    seen = audited_table(reference, 10, Consignment.feu())
     assert seen["found"] > 0.7 * sum(seen.values()), seen
 
 
