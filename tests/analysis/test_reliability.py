@@ -168,11 +168,11 @@ def test_systems_that_are_down_are_down_at_all_borders_of_a_country(network):
     outages = [part for part in parts_of(network, plan.steps, Shares.of(network)) if isinstance(part.time, Chance)]
     entries = [entry for step in plan.steps for entry in step.entries if entry.item in {"border_exit", "border_entry"}]
     assert len(outages) == len([entry for entry in entries if entry.low < entry.high])
-    kazakh = [part for part in outages if part.group == "systems of KZ"]
+    kazakh = [part for part in outages if part.group == "systems of KZ down"]
     assert {plan.steps[part.step].node_id for part in kazakh} >= {"kz-altynkol"}
     assert len(kazakh) >= 1
     drawn = Drawn(5, 0, 30_000, ALONE)
-    first, second = (drawn.minutes(Part(0, key, "systems of KZ", 1.0, Chance(0.2, 600))) for key in "ab")
+    first, second = (drawn.minutes(Part(0, key, "systems of KZ down", 1.0, Chance(0.2, 600))) for key in "ab")
     assert first.tolist() == second.tolist()
     assert (first > 0).mean() == pytest.approx(0.2, abs=3 * (0.2 * 0.8 / 30_000) ** 0.5)
 
@@ -196,7 +196,7 @@ def test_a_storm_shuts_aktau_and_kuryk_together(network):
     for port, cargo in (("Aktau", cr.Consignment.feu()), ("Kuryk", cr.Consignment.truck())):
         plan = cr.route(network, port, "Alat", cargo, on="2026-11-20")
         parts = parts_of(network, plan.steps, Shares.of(network))
-        (storm,) = [part for part in parts if part.group.startswith("storms")]
+        (storm,) = [part for part in parts if part.group.startswith("ports shut by storms")]
         shut[port] = Drawn(2, 0, 20_000, Shares.of(network)).minutes(storm)
     assert (shut["Kuryk"] >= shut["Aktau"]).all()
     assert 0.3 < (shut["Aktau"] > 0).mean() < (shut["Kuryk"] > 0).mean() < 0.55
@@ -368,7 +368,7 @@ def test_the_command_shows_what_unreliability_costs(capsys):
         "+ spread",
         "+ demurrage",
         "in all",
-        "storms, caspian-weather",
+        "ports shut by storms (caspian-weather) (2.0 days on average)",
         "after 3 free days",
         "USD 2 an hour",
     ):

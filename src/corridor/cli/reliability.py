@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from corridor.analysis.reliability import DRAWS, Journeys, Reliability, reliability
+from corridor.analysis.reliability import DRAWS, Event, Journeys, Reliability, reliability
 from corridor.analysis.reliability_money import Terms
 from corridor.cli.options import Options
 from corridor.cli.output import deliver, deliver_map
@@ -138,6 +139,17 @@ def _prices(terms: Terms) -> str:
     return " and ".join(words for price, words in parts if price)
 
 
+def _met(events: Sequence[Event]) -> str:
+    """Say what storms and outages are met, those of one chance and length together."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for event in events:
+        alike.setdefault((f"{event.chance:.0%}", f"{days(event.hours):.1f}"), []).append(event.name)
+    return "; ".join(
+        f"{chance}{' each' * (len(names) > 1)} {', '.join(names)} ({length} days on average)"
+        for (chance, length), names in alike.items()
+    )
+
+
 def _notes(found: Reliability) -> str:
     safest = found.safest
     error = max(days(one.errors[0.95]) for one in found)
@@ -158,10 +170,7 @@ def _notes(found: Reliability) -> str:
         told = "; ".join(f"{part.step} {part.share:.0%}" for part in safest.shares[:_STEPS] if part.share > 0.01)  # noqa: PLR2004 - a hundredth
         lines.append(f"Where the variation of {safest.itinerary.corridor} comes from: {told}.")
     if safest.events:
-        told = "; ".join(
-            f"{event.name} {event.chance:.0%}, then {days(event.hours):.1f} days on average" for event in safest.events
-        )
-        lines.append(f"What some journeys of it meet: {told}.")
+        lines.append(f"What some journeys of it meet: {_met(safest.events)}.")
     for better, worse in found.dominated:
         one, two = found.journeys[better].itinerary, found.journeys[worse].itinerary
         if one.cost_usd <= two.cost_usd:

@@ -72,12 +72,12 @@ def _of_entry(network: Network, entry: Entry, number: int, where: str, shares: S
     if entry.item == "closure" and not time.is_fixed:
         figure = entry.figure
         shut = Chance(figure.chance, figure.value * MINUTES_PER_HOUR)
-        yield Part(number, key, f"storms, {_waters(link, entry.subject)}", 1.0, shut)
+        yield Part(number, key, f"ports shut by storms ({_waters(link, entry.subject)})", 1.0, shut)
         return
     country = _border_of(network, entry, where)
     if country and shares.outage and not time.is_fixed:
         down = Chance(shares.outage, shares.outage_minutes)
-        yield Part(number, f"systems of {country}|{key}", f"systems of {country}", 1.0, down)
+        yield Part(number, f"systems of {country} down|{key}", f"systems of {country} down", 1.0, down)
     yield Part(number, key, *_group(network, entry, link, where, country, shares), time)
 
 
