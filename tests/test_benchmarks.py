@@ -40,6 +40,7 @@ def bench(monkeypatch: pytest.MonkeyPatch):
     sys.modules.update(others)
 
 
+@pytest.mark.slow
 def test_plain_contestants_agree_on_every_question(bench, monkeypatch: pytest.MonkeyPatch):
     contestants = bench("contestants")
     monkeypatch.setattr(contestants, "CORRIDOR", ("corridor_plain",))

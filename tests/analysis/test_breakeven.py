@@ -136,6 +136,7 @@ def test_the_winner_flips_at_the_value_of_time(network, opened, ends, between, s
     assert winners == [between[found.below], between[1 - found.below]]
 
 
+@pytest.mark.slow
 def test_the_winner_flips_in_a_network_that_really_has_the_figure(network):
     ends, between = ("Almaty", "Istanbul"), ("middle-btk", "iran-rail")
     ways = cr.versus(network, ends[:1], ends[1:], corridors=between, minimize="cost").bouts[0]

@@ -216,6 +216,7 @@ def test_losses_are_those_of_route_without_the_element(
     assert set(kinds) >= {"link", "node"}
 
 
+@pytest.mark.slow
 def test_under_bounds_and_places_to_pass_losses_are_those_of_route(reference: Network):
     asked = {"via": ["Aktau"], "max_hours": 900, "minimize": "cost"}
     found = criticality(reference, "Almaty", "Mersin", by=["node", "country"], **asked)
@@ -309,6 +310,7 @@ def checked_json(found: Criticality, document: dict) -> None:
             assert way["totals"]["hours"] - best["hours"] == pytest.approx(told["added"]["hours"], abs=1e-5)
 
 
+@pytest.mark.slow
 def test_the_command_gives_the_same_bytes_twice_and_what_the_library_gives(
     reference: Network, capsys: pytest.CaptureFixture[str]
 ):

@@ -285,6 +285,7 @@ def test_what_is_left_out_changes_nothing_on_the_reference_network(reference: Ne
             assert route(rebuilt(reference, rows), "Tashkent", "Kars").link_ids == found.best.link_ids, one.name
 
 
+@pytest.mark.slow
 def test_the_value_of_time_is_a_row_where_it_comes_from_a_parameter(reference: Network):
     found = sensitivity(reference, "Xi'an", "Istanbul", minimize="generalized", draws=0)
     (row,) = [one for one in found.swings if one.figure.table == "parameter" and "vot" in one.figure.key]

@@ -181,6 +181,7 @@ def test_files_that_could_be_taken_for_another_scenario_are_refused(say: Say, sl
     assert say(*RAIL, "--scenarios", f"{slow},{slow}")[0] == 0
 
 
+@pytest.mark.slow
 def test_two_in_either_order_are_the_same_but_for_the_name(say: Say, slow: str, tmp_path: Path):
     fast = str(write(tmp_path, "fast", entry("link", "speed", country="TR", mode="rail", multiply_hours=0.5)))
     answers = []

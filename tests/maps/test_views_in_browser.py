@@ -94,6 +94,7 @@ def test_every_hostile_name_runs_nothing_in_any_view(look: Any, tmp_path: Path, 
     assert_quiet_everywhere(look, tmp_path, payload, clicks=True)
 
 
+@pytest.mark.slow
 def test_shared_lines_are_drawn_beside_each_other(look: Any, tmp_path: Path):
     network = cr.load_network()
     found = cr.alternatives(network, "Almaty", "Mersin", k=3, minimize="generalized")

@@ -111,6 +111,7 @@ def audited_frontiers(network: Network, count: int, objectives: Sequence[str]) -
     return seen
 
 
+@pytest.mark.slow
 def test_a_small_table_of_frontiers_holds_before_the_auditor(reference: Network):
     seen = audited_frontiers(reference, 9, ("cost", "time", "co2e"))
     assert seen["itineraries"] > 2 * seen["pairs"] > 100, seen

@@ -190,6 +190,7 @@ def test_a_price_of_what_is_no_objective_is_refused():
         front.best_at(1, 50)
 
 
+@pytest.mark.slow
 def test_the_same_question_gives_the_same_bytes():
     pages = [cr.report.make(cr.load_network(), "Baku", "Kars", draws=200).html() for _ in range(2)]
     assert pages[0] == pages[1]

@@ -92,6 +92,7 @@ def test_the_best_way_is_that_of_the_world_altered_by_hand(block: int, tmp_path:
     assert changed > OF / 2
 
 
+@pytest.mark.slow
 def test_closing_never_improves_and_opening_never_worsens(tmp_path: Path):
     worse = better = 0
     for _, world, drawn, origin, destination in worlds("closing", CLOSING, 2):
