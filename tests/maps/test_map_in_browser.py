@@ -19,6 +19,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:playwright"),
 ]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server"]
+_PATIENCE_MS = 60_000
+"""A net for what hangs, not a measure of speed: a loaded machine took over five seconds to load a report."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ class Visit:
         self.requests: list[str] = []
         self.said: list[str] = []
         self.context = browser.new_context(viewport={"width": 1200, "height": 800}, offline=True)
-        self.context.set_default_timeout(5000)
+        self.context.set_default_timeout(_PATIENCE_MS)
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
@@ -143,11 +145,10 @@ def test_the_base_is_drawn_and_zooming_asks_for_nothing(visit: Any, itinerary: c
         seen.page.keyboard.press("Tab")
         seen.page.click(".leaflet-control-zoom-in")
         seen.page.wait_for_timeout(150)
-    drawn = seen.page.evaluate(
+    seen.page.wait_for_function(
         "Array.from(document.querySelectorAll('canvas')).some(c =>"
         " c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(x => x))"
     )
-    assert drawn
     seen.assert_quiet()
 
 

@@ -75,7 +75,9 @@ def test_the_server_named_is_asked_and_no_other(browser: Any, best: cr.Itinerary
     context.route(re.compile("^https:"), answer)
     page.goto(path.as_uri())
     page.wait_for_selector(".leaflet-overlay-pane path", state="attached")
-    page.wait_for_timeout(600)
+    page.wait_for_load_state("networkidle")
+    if reachable:
+        page.wait_for_selector(".leaflet-tile-loaded", state="attached")
     tiles = [url for url in asked if url.startswith("https://")]
     assert tiles
     assert all(url.startswith("https://tiles.example.org/topo/") and url.endswith("?key=a-1") for url in tiles)
