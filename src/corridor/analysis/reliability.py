@@ -243,6 +243,7 @@ def simulate(
     terms.checked()
     shares = Shares.of(itineraries[0].network)
     parts = [parts_of(one.network, one.steps, shares) for one in itineraries]
+    ports = [ports_of(one) for one in itineraries]
     totals = [np.empty(draws) for _ in itineraries]
     moments = [_Moments(one) for one in itineraries]
 
@@ -251,10 +252,10 @@ def simulate(
         count = min(BLOCK, draws - first)
         drawn = Drawn(seed, block, count, shares)
         sums = []
-        for own, one, total in zip(parts, itineraries, totals, strict=True):
+        for own, one, stays, total in zip(parts, itineraries, ports, totals, strict=True):
             steps = _steps(own, drawn, len(one.steps), count)
             total[first : first + count] = steps.sum(axis=0)
-            charge = demurrage(terms, ports_of(one), one.consignment.units, steps) if terms.demurrage_usd_per_day else 0
+            charge = demurrage(terms, stays, one.consignment.units, steps) if terms.demurrage_usd_per_day else 0
             sums.append(_sums(steps, total[first : first + count], float(np.sum(charge))))
         return sums
 

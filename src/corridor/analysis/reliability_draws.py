@@ -62,7 +62,7 @@ class Drawn:
         time = part.time
         if time.is_fixed:
             return np.full(self._count, float(time.middle))
-        shared = min(part.share, 1 - self._everything) if part.group else 0.0
+        shared = part.shared(self._everything)
         own = 1 - self._everything - shared
         if own <= 0:
             return time.at(self._common(part.group if shared else "", shared))

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from corridor.model.advice import weather_ids
 from corridor.model.network import Network
 from corridor.model.reference import Advisory
-
-_MARK = "-weather"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Weather:
 
 def weather_of(network: Network, port: str, waters: frozenset[str]) -> Weather:
     """Give what a port's weather is shared with among the ports of its waters."""
-    ids = [name for name in _advisories(network, port) if name.endswith(_MARK)]
+    ids = weather_ids(_advisories(network, port))
     if not ids:
         return Weather(None, (), ())
     others = tuple(sorted(name for name in waters - {port} if ids[0] in _advisories(network, name)))

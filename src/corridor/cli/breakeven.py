@@ -10,6 +10,7 @@ from corridor.analysis.breakeven import UNITS, BreakEven, Side, break_even
 from corridor.analysis.breakeven_hull import Crossing
 from corridor.cli.options import Options, words
 from corridor.cli.output import deliver, deliver_map
+from corridor.cli.refusal import no_way
 from corridor.cli.text import markdown_text, plain, to_csv
 from corridor.errors import NoItineraryError, QueryError
 from corridor.units import PRICE_YEAR, days
@@ -45,9 +46,7 @@ def breakeven(
 def _draw(found: BreakEven, wanted: Options) -> int:
     """Draw the sides that have a way; raise `NoItineraryError` where none has."""
     if not any(side.itinerary for side in found.sides):
-        nodes, query = found.network.nodes, found.query
-        reasons = "; ".join(f"{side.id}: {side.reason}" for side in found.sides)
-        raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
+        raise no_way(found.network, found.query, ((side.id, side.reason) for side in found.sides))
     deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     return 0 if all(side.itinerary or found.opening for side in found.sides) else NoItineraryError.exit_code
 

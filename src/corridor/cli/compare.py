@@ -9,6 +9,7 @@ from typing import Any
 
 from corridor.cli.options import Options, words
 from corridor.cli.output import deliver, deliver_map
+from corridor.cli.refusal import no_way
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import markdown_text, plain, to_csv, to_markdown
 from corridor.errors import NoItineraryError
@@ -46,9 +47,7 @@ def compare_scenarios(
     )
     if wanted.wants_map():
         if not found.itineraries:
-            nodes, query = found.network.nodes, found.query
-            reasons = "; ".join(f"{one.scenario}: {one.reason}" for one in found)
-            raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
+            raise no_way(found.network, found.query, ((one.scenario, one.reason) for one in found))
         return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     deliver(_text(found, shown), wanted.output)
     return 0 if found.itineraries else NoItineraryError.exit_code

@@ -41,7 +41,7 @@ def draw(
 
     made = load_network(network)
     page = draw_network(made, "gauge" if by == "gauge" else "status", t=translator(lang)).html()
-    return deliver(with_tiles(page, tiles) if tiles else page, output or f"{made.name}-{by}.html")
+    return deliver(with_tiles(page, tiles), output or f"{made.name}-{by}.html")
 
 
 def show(*, network: str | None = None, json: bool = False) -> int:

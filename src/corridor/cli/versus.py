@@ -8,6 +8,7 @@ from typing import Any
 from corridor.analysis.versus import Bout, Contender, Versus, gap, versus
 from corridor.cli.options import Options, words
 from corridor.cli.output import deliver, deliver_map
+from corridor.cli.refusal import no_way
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import plain, to_csv, to_markdown
 from corridor.errors import NoItineraryError, QueryError
@@ -59,9 +60,7 @@ def _draw(found: Versus, wanted: Options) -> int:
     """Draw the one bout; raise `NoItineraryError` where no corridor has a way."""
     bout = found.bouts[0]
     if not bout.winner:
-        nodes, query = found.network.nodes, bout.query
-        reasons = "; ".join(f"{one.corridor}: {one.reason}" for one in bout.contenders)
-        raise NoItineraryError(nodes[query.origin].name, nodes[query.destination].name, reasons)
+        raise no_way(found.network, bout.query, ((one.corridor, one.reason) for one in bout.contenders))
     return deliver_map(bout, wanted.output, wanted.lang, wanted.tiles)
 
 

@@ -84,9 +84,9 @@ def figure(row: Any, table: str, key: str) -> Figure:  # noqa: ANN401 - any row 
     return Figure(row.value, low, high, row.unit, row.as_of, row.source_id, row.confidence, row.note, table, key)
 
 
-def _dwell(row: Any, key: str) -> Figure:  # noqa: ANN401 - DwellRow
+def _dwell(row: Any, table: str, key: str) -> Figure:  # noqa: ANN401 - DwellRow
     """Make the figure of a dwell row, which applies to a share of all journeys."""
-    made = figure(row, "dwell", key)
+    made = figure(row, table, key)
     return made if row.chance is None else made._replace(chance=row.chance)
 
 
@@ -164,7 +164,7 @@ def _parameters(rows: Rows) -> Parameters:
         tariffs=_table(rows, "tariff", TARIFF_KEY),
         speeds=_table(rows, "speed", ("mode", "country", "line_class")),
         running_times=_table(rows, "running_time", ("link_id",)),
-        dwells=_table(rows, "dwell", DWELL_KEY),
+        dwells=_table(rows, "dwell", DWELL_KEY, _dwell),
         charges=_table(rows, "charge", CHARGE_KEY),
         emission_factors=_table(rows, "emission_factor", ("activity", "mode", "country", "traction", "line_class")),
         general=_table(rows, "parameter", ("parameter", "country", "mode")),
@@ -172,10 +172,11 @@ def _parameters(rows: Rows) -> Parameters:
     )
 
 
-def _table(rows: Rows, name: str, columns: tuple[str, ...]) -> ParameterTable:
+def _table(
+    rows: Rows, name: str, columns: tuple[str, ...], make: Callable[[Any, str, str], Figure] = figure
+) -> ParameterTable:
     made = ParameterTable(columns)
     for row in rows[name]:
         key = tuple(getattr(row, column) for column in columns)
-        told = " ".join(part for part in key if part)
-        made.add(key, figure(row, name, told) if name != "dwell" else _dwell(row, told))
+        made.add(key, make(row, name, " ".join(part for part in key if part)))
     return made

@@ -51,8 +51,7 @@ def draw(thing: Drawable, lang: str = "en", tiles: str = "") -> Drawing:
     """
     for kind, view in _VIEWS.items():
         if isinstance(thing, kind):
-            made = view(thing, translator(lang))
-            return Drawing(with_tiles(made.html(), tiles)) if tiles else made
+            return Drawing(with_tiles(view(thing, translator(lang)).html(), tiles))
     msg = f"{type(thing).__name__} is nothing that can be drawn"
     raise TypeError(msg)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from corridor.maps.style import CSS, GROUP_OF_KIND, MARKS, STROKES, legend, titl
 from corridor.maps.words import NOTE, ends_of, leg_words, summary_words, transfer_words
 from corridor.model.itinerary import Itinerary, Leg, TransferStep
 from corridor.model.network import Coordinates, Network
+from corridor.model.reference import Advisory
 
 _POINT = 0.01
 """Degrees below which all lines are one point, which Leaflet cannot fit a map to."""
@@ -145,12 +146,17 @@ def fit(made: OfflineMap, lines: Sequence[Coordinates], below: int = 60) -> None
     )
 
 
+def advice(advisories: Iterable[Advisory], t: Translator) -> str:
+    """List advisories with the day on which each was checked, as safe HTML."""
+    return "".join(
+        f'<p class="warning">{safe(one.title)} ({safe(t("checked {day}", day=one.checked_on))})</p>'
+        for one in advisories
+    )
+
+
 def _panels(itinerary: Itinerary, title: str, t: Translator) -> str:
     told = "".join(f"<p>{safe(line)}</p>" for line in summary_words(itinerary, t))
-    told += "".join(
-        f'<p class="warning">{safe(advisory.title)} ({safe(t("checked {day}", day=advisory.checked_on))})</p>'
-        for advisory in itinerary.advisories
-    )
+    told += advice(itinerary.advisories, t)
     modes = [mode for mode in STROKES if any(leg.mode == mode for leg in itinerary.legs)]
     found = {GROUP_OF_KIND.get(step.kind, step.kind) for step in itinerary.transfers}
     groups = [group for group in MARKS if group in found]

@@ -13,12 +13,12 @@ from corridor.analysis.versus import Bout
 from corridor.errors import NoItineraryError
 from corridor.lang import Translator, translator
 from corridor.maps.dates import dated_legs, dated_transfers, span_words
-from corridor.maps.itinerary import fit, named, popup_of, write_name
+from corridor.maps.itinerary import advice, fit, named, popup_of, write_name
 from corridor.maps.page import Drawing, OfflineMap, counted_ids, new_map, page_of
 from corridor.maps.safe import safe, safe_colour
 from corridor.maps.style import BETWEEN, CSS, STROKES, titled
 from corridor.maps.words import NOTE, corridor_of, ends_of, expected_words, leg_words, role_words, spoken, step_words
-from corridor.model.itinerary import Itinerary
+from corridor.model.itinerary import Band, Itinerary
 from corridor.model.link import USABLE
 from corridor.model.network import Coordinates, Network
 from corridor.model.place import Node
@@ -306,10 +306,7 @@ def _panels(title: str, ways: Sequence[Way], told: Sequence[str], t: Translator,
 def _advice(ways: Sequence[Way], t: Translator) -> str:
     """List the advisories of all ways, as safe HTML; many are folded under their number."""
     known = {item.advisory_id: item for way in ways for item in way.itinerary.advisories}
-    lines = "".join(
-        f'<p class="warning">{safe(item.title)} ({safe(t("checked {day}", day=item.checked_on))})</p>'
-        for item in known.values()
-    )
+    lines = advice(known.values(), t)
     if len(known) <= _FEW:
         return lines
     return f"<details><summary>{safe(t('{count} advisories', count=len(known)))}</summary>{lines}</details>"
@@ -328,15 +325,16 @@ def swatch(number: int) -> str:
     )
 
 
-def figures_of(one: Itinerary, t: Translator) -> tuple[str, ...]:
-    """Say in few words what an itinerary takes."""
+def figures_of(one: Itinerary, t: Translator, band: Band | None = None) -> tuple[str, ...]:
+    """Say in few words what an itinerary takes; its hours by its own band if no other is given."""
+    band = band or one.hours_band
     return (
         f"USD {one.cost_usd:,.0f}",
         t(
             "{days:.1f} d ({low:.1f}–{high:.1f})",
-            days=days(one.hours),
-            low=days(one.hours_band.low),
-            high=days(one.hours_band.high),
+            days=days(band.typical),
+            low=days(band.low),
+            high=days(band.high),
         ),
         f"{one.distance_km:,.0f} km",
     )

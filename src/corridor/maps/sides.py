@@ -9,8 +9,9 @@ from corridor.analysis.breakeven_dates import Opening
 from corridor.analysis.reliability import Journeys, Reliability
 from corridor.lang import Translator
 from corridor.maps.page import Drawing
-from corridor.maps.several import WIDE, Panel, Way, draw_ways
+from corridor.maps.several import WIDE, Panel, Way, draw_ways, figures_of
 from corridor.maps.words import corridor_of, ends_of, world_words
+from corridor.model.itinerary import Band
 from corridor.units import days
 
 
@@ -39,16 +40,7 @@ def draw_reliability(found: Reliability, t: Translator) -> Drawing:
 
 def _surely(one: Journeys, t: Translator) -> tuple[str, ...]:
     """Say what an itinerary costs, how long its drawn journeys take, and how many are on time."""
-    told = (
-        f"USD {one.itinerary.cost_usd:,.0f}",
-        t(
-            "{days:.1f} d ({low:.1f}–{high:.1f})",
-            days=days(one.quantiles[0.5]),
-            low=days(one.quantiles[0.1]),
-            high=days(one.quantiles[0.9]),
-        ),
-        f"{one.itinerary.distance_km:,.0f} km",
-    )
+    told = figures_of(one.itinerary, t, Band(one.quantiles[0.1], one.quantiles[0.5], one.quantiles[0.9]))
     return told if one.on_time is None else (*told, t("{share:.1%} on time", share=one.on_time))
 
 

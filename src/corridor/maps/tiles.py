@@ -38,10 +38,12 @@ def checked_tiles(url: str) -> str:
 
 
 def with_tiles(page: str, url: str) -> str:
-    """Give the page of a map with the tiles of a server over its land and under its lines.
+    """Give the page of a map with the tiles of a server over its land and under its lines; without one as it is.
 
     Raises `QueryError` for an address that is none.
     """
+    if not url:
+        return page
     host = checked_tiles(url)
     drawn = _MAP.search(page)
     assert drawn is not None  # noqa: S101 - every page has a map

@@ -11,6 +11,7 @@ from corridor.model.reference import Advisory
 if TYPE_CHECKING:
     from corridor.model.network import Network
 
+_WEATHER = "-weather"
 _GRAVITY = {"warning": 0, "caution": 1, "info": 2}
 
 
@@ -20,6 +21,15 @@ def advisories_of(network: Network, link_ids: Sequence[str]) -> tuple[Advisory, 
     known = [network.advisories[item] for item in ids if item in network.advisories]
     known += [_not_yet(network, link_id) for link_id in link_ids if network.links[link_id].status in EXPECTED]
     return tuple(sorted(known, key=lambda advisory: _GRAVITY[advisory.severity]))
+
+
+def weather_ids(advisory_ids: Sequence[str]) -> list[str]:
+    """Give those that are about the weather of some waters: their ids end so.
+
+    >>> weather_ids(["low-water", "poti-weather"])
+    ['poti-weather']
+    """
+    return [name for name in advisory_ids if name.endswith(_WEATHER)]
 
 
 def _not_yet(network: Network, link_id: str) -> Advisory:

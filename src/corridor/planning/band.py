@@ -69,7 +69,7 @@ def mean_and_variance(parts: Sequence[Part], everything: float) -> tuple[float, 
     for part in parts:
         own = moments(part.time)
         rest = sqrt(max(own.variance - own.slope**2, 0.0))
-        share = min(part.share, 1 - everything) if part.group else 0.0
+        share = part.shared(everything)
         rho = everything + share
         mean += own.mean
         variance += own.variance - rho * own.slope**2 - rho**2 * rest**2

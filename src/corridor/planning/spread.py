@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corridor.costing.times import Chance, Time
+from corridor.model.advice import weather_ids
 from corridor.model.itinerary import Leg, TransferStep
 from corridor.model.ledger import Entry
 from corridor.model.link import Link
@@ -17,8 +18,6 @@ from corridor.model.network import Network
 from corridor.units import MINUTES_PER_HOUR
 
 _CASPIAN = frozenset({"AZ", "IR", "KZ", "RU", "TM"})
-_WEATHER = "-weather"
-"""How the id of an advisory on the weather of some waters ends."""
 
 
 class Shares(NamedTuple):
@@ -53,6 +52,10 @@ class Part(NamedTuple):
     share: float
     time: Time | Chance
 
+    def shared(self, everything: float) -> float:
+        """Give what it shares with its group, beside the share of everything: no more than is left of one."""
+        return min(self.share, 1 - everything) if self.group else 0.0
+
 
 def parts_of(network: Network, steps: Sequence[Leg | TransferStep], shares: Shares) -> list[Part]:
     """Give all times of a ledger, and what may fail along the way."""
@@ -77,7 +80,8 @@ def _of_entry(network: Network, entry: Entry, number: int, where: str, shares: S
     country = _border_of(network, entry, where)
     if country and shares.outage and not time.is_fixed:
         down = Chance(shares.outage, shares.outage_minutes)
-        yield Part(number, f"systems of {country} down|{key}", f"systems of {country} down", 1.0, down)
+        event = f"systems of {country} down"
+        yield Part(number, f"{event}|{key}", event, 1.0, down)
     yield Part(number, key, *_group(network, entry, link, where, country, shares), time)
 
 
@@ -88,8 +92,7 @@ def _sailed(network: Network, entry: Entry) -> Link | None:
 
 def _waters(link: Link | None, subject: str) -> str:
     """Name the weather of a link by its advisory; without one it is the service's own."""
-    advisories = () if link is None else link.advisory_ids
-    return next((name for name in advisories if name.endswith(_WEATHER)), subject)
+    return next(iter(weather_ids(() if link is None else link.advisory_ids)), subject)
 
 
 def _border_of(network: Network, entry: Entry, where: str) -> str:

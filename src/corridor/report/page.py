@@ -92,7 +92,7 @@ def make(
     title = title_words(made, t)
     around = Around(_lead(made, title, t), _rest(made, t), _text("page.css"), _text("page.js"))
     page = page_with_chooser(title, made.itineraries, around, t).html()
-    return Report(made, with_tiles(page, tiles) if tiles else page)
+    return Report(made, with_tiles(page, tiles))
 
 
 def _text(name: str) -> str:
