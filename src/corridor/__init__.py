@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from corridor.analysis.criticality_result import Criticality as Criticality
     from corridor.analysis.reach import Reach as Reach
     from corridor.analysis.reach import reach as reach
-    from corridor.analysis.reliability import Reliability as Reliability
     from corridor.analysis.reliability import reliability as reliability
+    from corridor.analysis.reliability_result import Reliability as Reliability
     from corridor.analysis.replan import Replan as Replan
     from corridor.analysis.replan import replan as replan
     from corridor.analysis.sensitivity import sensitivity as sensitivity
@@ -131,7 +131,7 @@ _LATER = {
     "BreakEven": "corridor.analysis.breakeven",
     "Catchment": "corridor.analysis.catchment",
     "Reach": "corridor.analysis.reach",
-    "Reliability": "corridor.analysis.reliability",
+    "Reliability": "corridor.analysis.reliability_result",
     "Replan": "corridor.analysis.replan",
     "Comparison": "corridor.scenarios.comparison",
     "Criticality": "corridor.analysis.criticality_result",

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridor as cr
-from corridor.analysis.reliability import QUANTILES, _error, reliability, simulate
+from corridor.analysis.reliability import reliability, simulate
 from corridor.analysis.reliability_draws import Drawn, normals
 from corridor.analysis.reliability_money import Terms, demurrage, money_of, ports_of
+from corridor.analysis.reliability_result import QUANTILES
+from corridor.analysis.reliability_summary import error
 from corridor.cli.app import run
 from corridor.costing.times import Z90, Chance, Time
 from corridor.costing.wait import closure_wait
@@ -53,7 +55,7 @@ def totals(parts: list[Part], shares: Shares) -> np.ndarray:
 
 
 def near(total: np.ndarray, share: float, expected: float) -> None:
-    assert abs(float(np.quantile(total, share)) - expected) < 3 * _error(total, share) + 1e-9
+    assert abs(float(np.quantile(total, share)) - expected) < 3 * error(total, share) + 1e-9
 
 
 @pytest.mark.parametrize("time", [Time(60, 120, 360), Time(2, 8, 120), Time(5, 9, 9), Time(1, 9, 10), Chance(0.3, 60)])

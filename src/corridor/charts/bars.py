@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corridor.analysis.reliability import Reliability
+from corridor.analysis.reliability_result import Reliability
 from corridor.analysis.sensitivity_result import End, Sensitivity
 from corridor.charts.canvas import FAINT, INK, Axis, Canvas, Chart
 from corridor.lang import translator

@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from corridor.analysis.reliability import DRAWS, Event, Journeys, Reliability, reliability
+from corridor.analysis.reliability import DRAWS, reliability
 from corridor.analysis.reliability_money import Terms
+from corridor.analysis.reliability_result import Event, Journeys, Reliability
 from corridor.cli.options import Options
 from corridor.cli.output import deliver, deliver_map
 from corridor.cli.refusal import refusing

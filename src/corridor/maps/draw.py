@@ -9,7 +9,7 @@ from corridor.analysis.breakeven import BreakEven
 from corridor.analysis.catchment import Catchment
 from corridor.analysis.criticality_result import Criticality
 from corridor.analysis.reach import Reach
-from corridor.analysis.reliability import Reliability
+from corridor.analysis.reliability_result import Reliability
 from corridor.analysis.replan import Replan
 from corridor.analysis.versus import Bout
 from corridor.lang import Translator, translator

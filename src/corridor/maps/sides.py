@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corridor.analysis.breakeven import BreakEven
 from corridor.analysis.breakeven_dates import Opening
-from corridor.analysis.reliability import Journeys, Reliability
+from corridor.analysis.reliability_result import Journeys, Reliability
 from corridor.lang import Translator
 from corridor.maps.page import Drawing
 from corridor.maps.several import WIDE, Panel, Way, draw_ways, figures_of

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corridor.analysis.reliability import Journeys, Reliability, simulate
+from corridor.analysis.reliability import simulate
 from corridor.analysis.reliability_money import Terms
+from corridor.analysis.reliability_result import Journeys, Reliability
 from corridor.analysis.sensitivity import sensitivity
 from corridor.analysis.sensitivity_result import Sensitivity
 from corridor.model.consignment import Consignment
