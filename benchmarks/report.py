@@ -10,6 +10,7 @@ from os import cpu_count
 from pathlib import Path
 from statistics import median
 
+from journeys import NUMBERS, Drawn
 from memory import Memory
 from questions import COMPILED, YARDSTICK
 from roads import Frontiers
@@ -107,6 +108,16 @@ def frontiers(found: Frontiers) -> str:
         )
     head = ["ms", "median", "in scipy Dijkstras", "mean", "most", "total", "corridor's total in this one's"]
     return table(head, rows)
+
+
+def journeys(found: Drawn) -> str:
+    """Lay out what journeys take by their number, in times of the random numbers alone."""
+    rows = [
+        [name]
+        + [cell(timed[name], timed[NUMBERS], 1, is_reference=name == NUMBERS) for timed in found.seconds.values()]
+        for name in next(iter(found.seconds.values()))
+    ]
+    return table(["ms", *(f"{count:,} journeys" for count in found.seconds)], rows)
 
 
 def seconds(columns: Mapping[str, Mapping[str, float]]) -> str:

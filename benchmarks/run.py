@@ -16,7 +16,7 @@ from pathlib import Path
 
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
 QUICK = 10_000
-PARTS = ("questions", "memory", "startup", "roads")
+PARTS = ("questions", "memory", "startup", "roads", "journeys")
 
 
 def options(words: list[str]) -> argparse.Namespace:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import contestants
+import journeys
 import memory
 import questions
 import report
@@ -32,6 +33,7 @@ def run(chosen: Namespace, words: Sequence[str]) -> None:
         ),
         "startup": lambda page: add_startup(page, 3 if chosen.quick else 9),
         "roads": lambda page: add_roads(page, chosen),
+        "journeys": lambda page: add_journeys(page, chosen.seconds),
     }
     for part, measure in work.items():
         if part not in chosen.only or (part == "roads" and not chosen.dimacs):
@@ -94,3 +96,13 @@ def add_roads(page: Page, chosen: Namespace) -> None:
             f"the number is the known one for {found.equal} of {found.pairs} pairs."
         )
         page.add(f"New York: frontiers of {found.criteria} criteria", counted, report.frontiers(found))
+
+
+def add_journeys(page: Page, budget: float) -> None:
+    found = journeys.drawn(budget)
+    told = (
+        f"{found.itinerary}: {found.steps} steps, {found.times} times that vary, {found.names} numbers a journey. "
+        "The numbers alone: as many, in single precision, by numpy's default generator on two threads; behind the dot, "
+        "how many times that it takes."
+    )
+    page.add("Journeys drawn along an itinerary", told, report.journeys(found))

@@ -126,6 +126,20 @@ def test_the_page_holds_the_command_and_its_tables(bench):
         assert f"### {question.title}\n" in tables["questions"]
 
 
+def test_journeys_are_held_against_as_many_numbers_as_they_take(bench, monkeypatch: pytest.MonkeyPatch):
+    from corridor.analysis import reliability_draws as draws
+
+    journeys, names = bench("journeys"), set()
+    write = draws._write_normals
+    monkeypatch.setattr(draws, "_write_normals", lambda *words: names.add(words[1]) or write(*words))
+    monkeypatch.setattr(journeys, "DRAWS", (50,))
+    found = journeys.drawn(0.0)
+    assert found.names == len(names)
+    assert found.steps < found.times < found.names
+    assert len(found.seconds[50][journeys.OURS].seconds) >= 3
+    assert "50 journeys" in bench("report").journeys(found)
+
+
 @pytest.mark.slow
 def test_the_command_runs_at_its_smallest_size(tmp_path: Path):
     words = ["--sizes", "100", "--seconds", "0", "--only", "questions", "memory"]
