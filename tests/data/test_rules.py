@@ -403,6 +403,19 @@ def days_out_of_order(net: TinyNetwork) -> None:
     net.row("timetable", subject="svc-ferry")["days"] = "thu mon"
 
 
+@fault("N411")
+def two_roads_that_part_without_a_junction(net: TinyNetwork) -> None:
+    aktau = (
+        float(net.row("node", node_id="kz-aktau")["x_coord"]),
+        float(net.row("node", node_id="kz-aktau")["y_coord"]),
+    )
+    for end, latitude in (("kz-north", 44.2), ("kz-south", 43.2)):
+        place(net, end, 53.3, latitude)
+        line = (*straight_line(aktau, (52.3, 43.7)), (53.3, latitude))
+        short_road(net, "kz-aktau", end, "KZ", length_km=f"{geodesic_km(line) * 1.05:.0f}")
+        net.geometry[f"road-kz-aktau-{end}"] = line
+
+
 @fault("N471")
 def a_validity_that_ends_before_it_begins(net: TinyNetwork) -> None:
     net.row("timetable", subject="svc-ferry").update(valid_from="2026-10-01", valid_to="2026-09-30")
@@ -488,3 +501,10 @@ def test_all_faults_are_found_at_once(tmp_path: Path):
     assert {finding.code for finding in found} >= set(compatible)
     ranks = [("error", "warning", "info").index(finding.severity) for finding in found]
     assert ranks == sorted(ranks), "errors come first"
+
+
+def test_roads_that_part_are_in_order_where_another_road_joins_their_ends(net: TinyNetwork, tmp_path: Path):
+    two_roads_that_part_without_a_junction(net)
+    net.geometry["road-kz-north-kz-south"] = straight_line((53.3, 44.2), (53.3, 43.2))
+    short_road(net, "kz-north", "kz-south", "KZ", length_km="115")
+    assert check_network(net.write(tmp_path / "net")) == []

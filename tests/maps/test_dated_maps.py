@@ -157,7 +157,9 @@ def test_reliability_draws_what_it_weighs(network: cr.Network):
 
 
 def test_break_evens_draw_what_they_weigh(network: cr.Network):
-    turning = cr.break_even(network, "Almaty", "Kars", between=["iran-rail", "middle-btk"], parameter="border-hours:IR")
+    turning = cr.break_even(
+        network, "Almaty", "Kars", between=["iran-rail", "middle-btk"], parameter="border-hours:IR", minimize="time"
+    )
     page = unescape(cr.maps.draw(turning).html())
     assert "As things are, the better one: " in page
     assert turning.crossings

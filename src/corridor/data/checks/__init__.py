@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corridor.data.checks import borders, closures, figures, gauges, lengths, plausible, reach, timetables
+from corridor.data.checks import borders, closures, figures, gauges, junctions, lengths, plausible, reach, timetables
 from corridor.data.checks.rule import RULES, Subject
 from corridor.data.geometry import parse_geometry
 from corridor.data.load import read_validated
@@ -12,7 +12,7 @@ from corridor.errors import Finding
 
 __all__ = ["RULES", "check_network"]
 
-_MODULES = (borders, closures, figures, gauges, lengths, plausible, reach, timetables)
+_MODULES = (borders, closures, figures, gauges, junctions, lengths, plausible, reach, timetables)
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
