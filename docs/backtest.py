@@ -154,7 +154,8 @@ the cheapest.
 
 _LIMITS = """## What it does not do
 
-No timetables: a wait has the distribution of its table, whatever the day; `--depart` belongs to `route` ([timetables.md](timetables.md)).
+Without `--depart` no timetables: a wait has the distribution of its table, whatever the day. With it a known timetable counts in every
+journey ([timetables.md](timetables.md)); few are known, and months stay those of the plan.
 Ships and cargo that queue up behind a storm are not in it, nor who misses a vessel and waits for the next one of a fleet that all others
 wait for too. From March to September closures are in the percentiles of the waits, not events. Ranges of the tables mix variation from day to
 day with what is not known; drawn as variation, they make journeys look wider, and plans worse, than a shipper with one steady operator

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 
+from corridor.analysis.reliability_dates import Clock, dated_ways, deadline_of, timed_parts
 from corridor.analysis.reliability_draws import BLOCK, Drawn
 from corridor.analysis.reliability_money import NOTHING_ASKED, Terms
 from corridor.analysis.reliability_result import Reliability
@@ -17,6 +19,7 @@ from corridor.errors import QueryError
 from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
+from corridor.planning.depart import dated_query
 from corridor.planning.frontier import frontier_of
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
@@ -35,6 +38,8 @@ def reliability(
     destination: str,
     consignment: Consignment | None = None,
     *,
+    depart: datetime | str | None = None,
+    deadline: date | datetime | str | None = None,
     deadline_hours: float | None = None,
     late_cost_usd_per_day: float = 0.0,
     reliability_value_usd_per_hour: float = 0.0,
@@ -47,22 +52,33 @@ def reliability(
     """Draw journeys along the itineraries between two places that nothing beats in cost and typical time.
 
     The best in what is minimised is among them.  Every time of the ledger has the distribution of its 10th,
-    50th and 90th percentile; what steps have in common is drawn together (docs/reliability.md).  Hours of a
-    deadline are counted from the start.  What lateness, variation and long stays in port cost (`Terms` says what
-    each is) is added in the mean to `expected_cost_usd`.
+    50th and 90th percentile; what steps have in common is drawn together (docs/reliability.md).  With `depart`, an
+    instant with its offset, the ways are followed from then on, and whoever misses a sailing of a known timetable
+    takes the next; only then `deadline` may be a day (its end, by the clocks of the destination) or an instant.
+    `deadline_hours` is counted from the start.  What lateness, variation and long stays in port cost (`Terms` says
+    what each is) is added in the mean to `expected_cost_usd`.
 
-    Raises what `route` raises, and `QueryError` for numbers that cannot be.
+    Raises what `route` raises, and `QueryError` for numbers and dates that cannot be.
 
     >>> from corridor import load_network
     >>> found = reliability(load_network(), "Baku", "Kars", draws=2000, modes=["rail"])
     >>> found.journeys[0].quantiles[0.5] <= found.journeys[0].quantiles[0.8] <= found.journeys[0].quantiles[0.95]
     True
     """
-    query = make_query(network, origin, destination, consignment, **options)
-    best = answer(network, query)
-    others = [point.itinerary for point in frontier_of(network, query, ("cost", "time")).shown]
-    known = {one.link_ids: one for one in (*others, best)}
+    if depart is None:
+        query = make_query(network, origin, destination, consignment, **options)
+        best = answer(network, query)
+        others = [point.itinerary for point in frontier_of(network, query, ("cost", "time")).shown]
+        ways = [*others, best]
+    else:
+        query = dated_query(network, origin, destination, consignment, depart, **options)
+        ways = dated_ways(network, query)
+    known = {one.link_ids: one for one in ways}
     itineraries = sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
+    if deadline is not None:
+        if deadline_hours is not None:
+            raise QueryError("deadline_hours", deadline_hours, f"the deadline is {deadline} already")
+        deadline_hours = deadline_of(network, query, deadline)
     terms = Terms(
         deadline_hours, late_cost_usd_per_day, reliability_value_usd_per_hour, free_days, demurrage_usd_per_day
     )
@@ -93,7 +109,7 @@ def simulate(
         raise QueryError("--draws", draws, f"it must be a whole number from 1 to {MOST_DRAWS:,}")
     terms.checked()
     shares = Shares.of(itineraries[0].network)
-    parts = [parts_of(one.network, one.steps, shares) for one in itineraries]
+    parts = [_parts(one, shares) for one in itineraries]
     totals = [np.empty(draws) for _ in itineraries]
     moments = [Moments(one) for one in itineraries]
 
@@ -125,10 +141,19 @@ def simulate(
     return Reliability(query, seed, int(draws), tuple(journeys), tuple(pairs), terms)
 
 
-def _steps(parts: Sequence[Part], drawn: Drawn, steps: int, count: int) -> Floats:
-    """Give the hours of each step in each draw."""
+def _parts(itinerary: Itinerary, shares: Shares) -> Sequence[Part | Clock]:
+    if itinerary.departs is None:
+        return parts_of(itinerary.network, itinerary.steps, shares)
+    return timed_parts(itinerary, shares)
+
+
+def _steps(parts: Sequence[Part | Clock], drawn: Drawn, steps: int, count: int) -> Floats:
+    """Give the hours of each step in each draw; whoever comes to a clock has taken what the parts before it took."""
     made = np.zeros((steps, count))
     for part in parts:
-        drawn.add(part, made[part.step])
+        if isinstance(part, Clock):
+            made[part.step] += part.wait(made.sum(axis=0))
+        else:
+            drawn.add(part, made[part.step])
     made /= MINUTES_PER_HOUR
     return made

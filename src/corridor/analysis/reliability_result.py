@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -12,7 +13,10 @@ import numpy as np
 from corridor.analysis.reliability_money import NOTHING_ASKED, Money, Terms
 from corridor.model.itinerary import Itinerary
 from corridor.model.serial import SCHEMA_VERSION
+from corridor.model.zones import zone_of
+from corridor.planning.calendar import instant_of, minute_of
 from corridor.planning.query import Query
+from corridor.units import MINUTES_PER_HOUR
 
 QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
 TAIL = 0.9
@@ -95,6 +99,42 @@ class Reliability:
         return self.terms.deadline_hours
 
     @property
+    def deadline(self) -> datetime | None:
+        """Give the deadline by the clocks of the destination; None without one, or without a departure."""
+        return None if self.deadline_hours is None else self._after(self.deadline_hours)
+
+    def arrives(self, one: Journeys) -> dict[float, datetime]:
+        """Give by which instant, by the clocks of the destination, each share has arrived; empty without a departure.
+
+        To the minute.
+        """
+        by_share = {share: self._after(hours) for share, hours in one.quantiles.items()}
+        return {share: instant for share, instant in by_share.items() if instant is not None}
+
+    def _after(self, hours: float) -> datetime | None:
+        if self.query.depart is None:
+            return None
+        zone = zone_of(self.journeys[0].itinerary.network.nodes[self.query.destination])
+        return instant_of(minute_of(self.query.depart) + round(hours * MINUTES_PER_HOUR), zone)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Say what the dates rest on: the sailings with a timetable, and those without; empty without a departure."""
+        if self.query.depart is None:
+            return ()
+        network = self.journeys[0].itinerary.network
+        waits = [step for one in self.journeys for step in one.itinerary.transfers if step.kind == "waiting"]
+        services = dict.fromkeys(step.subject for step in waits if step.subject in network.services)
+        known = [network.services[name].name for name in services if name in network.timetables]
+        others = [network.services[name].name for name in services if name not in network.timetables]
+        found = ["The months are those of the plan."]
+        if known:
+            found.append(f"By timetable, whoever misses a sailing taking the next: {', '.join(known)}.")
+        if others:
+            found.append(f"Without a known timetable, their waits drawn: {', '.join(others)}.")
+        return tuple(found)
+
+    @property
     def safest(self) -> Journeys:
         """Give the one most likely to be on time; without a deadline, the one with the least 90th percentile."""
         return min(self.journeys, key=lambda one: (-(one.on_time or 0.0), one.quantiles[TAIL]))
@@ -125,6 +165,7 @@ class Reliability:
                 **{name: None if part is None else round(part, 2) for name, part in one.money._asdict().items()},
                 "expected_cost_usd": self.expected_cost_usd(one) if self.terms.are_priced else None,
                 "is_safest": one is self.safest,
+                **{f"arrives_p{round(share * 100)}": when.isoformat() for share, when in self.arrives(one).items()},
             }
             for one in self.journeys
         ]
@@ -132,6 +173,11 @@ class Reliability:
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form of the command line (docs/cli.md)."""
         network = self.journeys[0].itinerary.network
+        dates = (
+            {}
+            if self.query.depart is None
+            else {"deadline": self.deadline and self.deadline.isoformat(), "remarks": list(self.remarks)}
+        )
         return {
             "schema_version": SCHEMA_VERSION,
             "query": self.query.to_dict(),
@@ -140,6 +186,7 @@ class Reliability:
             "draws": self.draws,
             "numpy": np.__version__,
             **self.terms._asdict(),
+            **dates,
             "itineraries": [
                 row
                 | {

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from corridor.analysis.reliability_dates import Clock
 from corridor.analysis.reliability_money import Terms, demurrage, money_of, ports_of
 from corridor.analysis.reliability_result import QUANTILES, TAIL, Event, Journeys, Share
 from corridor.costing.times import Chance, Floats
@@ -82,11 +83,11 @@ def _label(itinerary: Itinerary, number: int) -> str:
     return f"{step.label or step.kind}, {nodes[step.node_id].name}"
 
 
-def events_of(parts: Sequence[Part]) -> tuple[Event, ...]:
+def events_of(parts: Sequence[Part | Clock]) -> tuple[Event, ...]:
     """Give the events that an itinerary may meet; of several times in one event the likeliest."""
     found: dict[str, Event] = {}
     for part in parts:
-        if isinstance(part.time, Chance):
+        if isinstance(part, Part) and isinstance(part.time, Chance):
             known = found.get(part.group)
             if known is None or part.time.share > known.chance:
                 found[part.group] = Event(part.group, part.time.share, part.time.minutes / MINUTES_PER_HOUR)

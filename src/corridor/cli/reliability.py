@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,14 +16,17 @@ from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import plain, to_csv, to_markdown
 from corridor.errors import QueryError
+from corridor.planning.depart import dated_query
 from corridor.planning.query import make_query
 from corridor.units import PRICE_YEAR, days
 
 _HEADER = ["", "corridor", "USD", "typical", "p10", "p50", "p80", "p90", "p95", "slowest tenth"]
 _PAID = ("+ late", "+ spread", "+ demurrage")
+_ARRIVES = ["", "arrives by", "p10", "p50", "p80", "p90", "p95"]
 _STEPS = 6
 _NARROW = frozenset({4, 6, 9})
 """Columns that make room for money in a table; p10, p80 and the slowest tenth are in the data."""
+_DATE = re.compile(r"\d{4}-")
 _PER_UNIT = {"d": 24.0, "h": 1.0}
 
 
@@ -43,14 +47,21 @@ def show_reliability(
     shown = wanted.shown_as()
     if shown == "geojson":
         raise QueryError("--format", shown, "`corridor frontier` gives the same itineraries as GeoJSON")
-    network, asked = wanted.load(), wanted.query()
-    with refusing(make_query(network, origin, destination, wanted.consignment(), **asked), wanted):
+    network, asked, box = wanted.load(), wanted.query(), wanted.consignment()
+    if wanted.depart is None:
+        query = make_query(network, origin, destination, box, **asked)
+    else:
+        query = dated_query(network, origin, destination, box, wanted.depart, **asked)
+    is_date = bool(_DATE.match(deadline))
+    with refusing(query, wanted):
         found = reliability(
             network,
             origin,
             destination,
-            wanted.consignment(),
-            deadline_hours=deadline_hours(deadline),
+            box,
+            depart=wanted.depart,
+            deadline=deadline if is_date else None,
+            deadline_hours=None if is_date else deadline_hours(deadline),
             late_cost_usd_per_day=late_cost,
             reliability_value_usd_per_hour=reliability_value,
             free_days=free_days,
@@ -94,17 +105,35 @@ def _text(found: Reliability, shown: str) -> str:
         paid = zip(_PAID, found.journeys[0].money, strict=True)
         header += [*(name for name, part in paid if part is not None), "USD in all"]
     rows = [_cells(found, one) for one in found]
+    arrivals = [_arrivals(found, one) for one in found] if found.query.depart else []
     if shown == "md":
-        return f"{to_markdown(header, rows)}\n\n{_notes(found)}\n"
+        dates = f"{to_markdown(_ARRIVES, arrivals)}\n\n" if arrivals else ""
+        return f"{to_markdown(header, rows)}\n\n{dates}{_notes(found)}\n"
     if found.terms.are_priced:
         header, *rows = ([cell for at, cell in enumerate(row) if at not in _NARROW] for row in (header, *rows))
-    return f"{plain(_title(found))}\n\n{grid(header, rows, right=set(range(2, len(header))))}\n\n{_notes(found)}\n"
+    dates = f"{grid(_ARRIVES, arrivals, right=set())}\n\n" if arrivals else ""
+    body = grid(header, rows, right=set(range(2, len(header))))
+    return f"{plain(_title(found))}\n\n{body}\n\n{dates}{_notes(found)}\n"
 
 
 def _title(found: Reliability) -> str:
     nodes, query = found.journeys[0].itinerary.network.nodes, found.query
-    deadline = "" if found.deadline_hours is None else f"; deadline after {days(found.deadline_hours):g} days"
-    return f"{nodes[query.origin].name} → {nodes[query.destination].name}: days from start to end{deadline}"
+    title = f"{nodes[query.origin].name} → {nodes[query.destination].name}: days from start to end"
+    if query.depart:
+        title += f", departs {query.depart:%a %Y-%m-%d %H:%M %z}"
+    if found.deadline_hours is None:
+        return title
+    length = f"after {days(found.deadline_hours):.4g} days"
+    return f"{title}; deadline {f'{found.deadline:%a %Y-%m-%d %H:%M %z}, {length}' if found.deadline else length}"
+
+
+def _arrivals(found: Reliability, one: Journeys) -> list[Cell]:
+    """Say by when each share has arrived."""
+    return [
+        "*" if one is found.safest else "",
+        plain(one.itinerary.corridor),
+        *(f"{when:%a %d %b %H:%M}" for when in found.arrives(one).values()),
+    ]
 
 
 def _cells(found: Reliability, one: Journeys) -> list[Cell]:
@@ -161,6 +190,8 @@ def _notes(found: Reliability) -> str:
         f"most {error:.2f} days. {found.query.consignment}; USD of {PRICE_YEAR}; scenario {found.query.scenario}; "
         f"network as of {safest.itinerary.network.as_of}.",
     ]
+    if found.query.depart:
+        lines.append(" ".join(["Arrivals by the clocks of the destination.", *found.remarks]))
     if found.terms.are_priced:
         least = found.least_expected
         lines.append(

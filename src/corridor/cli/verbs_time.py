@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from corridor.cli.arguments import PLACES, SHARED, Argument, Command, number
+from corridor.cli.verbs_route import DEPART
 
 RELIABILITY = """Say how surely the itineraries from ORIGIN to DESTINATION arrive, by drawing many journeys.
 
 Drawn are the itineraries that nothing beats in cost and typical time, all on the same days: what delays one
 step delays others with it (storms on the Caspian, a country's borders or trains). With --deadline, such as
-25d or 600h from the start, the chance to be on time; --date sets the month (docs/reliability.md).
+25d or 600h from the start, the chance to be on time; --date sets the month.  With --depart the ways are
+followed from then on, who misses a sailing of a known timetable takes the next, and --deadline may be a
+date such as 2026-12-24 (docs/reliability.md).
 """
 
 DRAWN = (
@@ -17,6 +20,13 @@ DRAWN = (
     Argument(("--seed",), "The same seed, the same journeys (default 0).", number, 0, metavar="N"),
 )
 """What is drawn, and against what."""
+
+DEADLINE = Argument(
+    ("--deadline",),
+    "Days or hours from the start, such as 25d or 600h; with --depart also a date, such as 2026-12-24.",
+    default="",
+    metavar="TIME",
+)
 
 DEPARTURES = """Show the best journey for each day of departure: when it arrives, how long, how much, which way.
 
@@ -39,7 +49,9 @@ TIMES: dict[str, Command] = {
         "corridor.cli.reliability:show_reliability",
         (
             *PLACES,
-            *DRAWN,
+            DEPART,
+            DEADLINE,
+            *DRAWN[1:],
             Argument(("--late-cost",), "What each day beyond the deadline costs.", number, 0.0, metavar="USD_PER_DAY"),
             Argument(
                 ("--reliability-value",),

@@ -8,6 +8,7 @@ from corridor.analysis.breakeven import BreakEven
 from corridor.analysis.breakeven_dates import Opening
 from corridor.analysis.reliability_result import Journeys, Reliability
 from corridor.lang import Translator
+from corridor.maps.dates import moment_words
 from corridor.maps.page import Drawing
 from corridor.maps.several import WIDE, Panel, Way, draw_ways, figures_of
 from corridor.maps.words import corridor_of, ends_of, world_words
@@ -23,11 +24,7 @@ def draw_reliability(found: Reliability, t: Translator) -> Drawing:
     drawn = t("{draws:,} draws, seed {seed}", draws=found.draws, seed=found.seed)
     told = [
         t("Days of the drawn journeys: the median (p10–p90)."),
-        *(
-            []
-            if found.deadline_hours is None
-            else [t("On time: within {days:.4g} days.", days=days(found.deadline_hours))]
-        ),
+        *_deadline(found, t),
         t(
             "The safest: {number}. {corridor}.",
             number=journeys.index(found.safest) + 1,
@@ -36,6 +33,16 @@ def draw_reliability(found: Reliability, t: Translator) -> Drawing:
         f"{drawn}; {world_words(found.query.scenario, first.network.as_of, t)}",
     ]
     return draw_ways(f"{ends_of(first, t)}: {t('how surely')}", ways, told, t, Panel(style=WIDE))
+
+
+def _deadline(found: Reliability, t: Translator) -> list[str]:
+    """Say when the journeys begin and by when they are on time, as far as it was asked."""
+    departs = found.query.depart
+    told = [t("Departure: {when}", when=moment_words(departs, t))] if departs else []
+    if found.deadline_hours is None:
+        return told
+    within = t("On time: within {days:.4g} days.", days=days(found.deadline_hours))
+    return [*told, f"{within} ({t('deadline')}: {moment_words(found.deadline, t)})" if found.deadline else within]
 
 
 def _surely(one: Journeys, t: Translator) -> tuple[str, ...]:

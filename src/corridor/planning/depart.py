@@ -94,13 +94,31 @@ def dated_route(query: Query, network: Network, timeline: Timeline | None = None
     found = _earliest(line, query, start) if query.minimize == "time" else _walked(line, query, start)
     if found is None:
         _refuse(line, query, start)
+    return _itinerary(line, query, found)
+
+
+def followed(line: Timeline, query: Query, arcs: Sequence[Arc]) -> Itinerary | None:
+    """Give the itinerary of a path that is followed from the departure of a query on; None where it is cut off."""
+    assert query.depart is not None  # noqa: S101 - made by `dated_query`
+    found = _walk(line, arcs, minute_of(query.depart))
+    return None if found is None else _itinerary(line, query, found)
+
+
+Dated = tuple[Sequence[Arc], list[int]]
+"""Arcs, and the minute at which each ends."""
+
+
+def _itinerary(line: Timeline, query: Query, found: Dated) -> Itinerary:
     arcs, times = found
-    used = line.used(arcs, times, start)
+    assert query.depart is not None  # noqa: S101 - made by `dated_query`
+    used = line.used(arcs, times, minute_of(query.depart))
     remarks = _remarks(line, query, arcs)
-    return replace(assemble(network, query, used), departs=query.depart, remarks=remarks)
+    return replace(assemble(line.network, query, used), departs=query.depart, remarks=remarks)
 
 
-Dated = tuple[list[Arc], list[int]]
+def _walk(line: Timeline, arcs: Sequence[Arc], start: int) -> Dated | None:
+    times = walk([line.crossing(arc) for arc in arcs], list(range(len(arcs))), start)
+    return None if times is None else (arcs, times)
 
 
 def _earliest(line: Timeline, query: Query, start: int) -> Dated | None:
@@ -166,10 +184,7 @@ def _least(crossing: Static | Sailings | Windows | Seasons) -> int:
 def _walked(line: Timeline, query: Query, start: int) -> Dated | None:
     """Follow the undated best of the month of departure from one instant on."""
     arcs = solve(priced_graph(line.network, query), query)
-    if arcs is None:
-        return None
-    times = walk([line.crossing(arc) for arc in arcs], list(range(len(arcs))), start)
-    return None if times is None else (arcs, times)
+    return None if arcs is None else _walk(line, arcs, start)
 
 
 def _cents(arcs: Sequence[Arc]) -> int:

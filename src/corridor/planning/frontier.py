@@ -19,6 +19,7 @@ from corridor.planning.query import Query, make_query
 from corridor.planning.representatives import choose, most_balanced_first
 from corridor.planning.route import no_itinerary
 from corridor.planning.solve import Problem, bounds_of, pose, priced_graph
+from corridor.planning.stategraph import Arc
 from corridor.planning.support import PER_UNIT, Interval, best_for, is_supported
 from corridor.search import pareto as search
 from corridor.search.pareto import Sums, pareto
@@ -131,7 +132,11 @@ class Frontier:
 
     def itinerary(self, index: int) -> Itinerary:
         """Give the itinerary of a point, itemised."""
-        return assemble(self.network, self.query, [self.problem.arcs[arc] for arc in self.found.path(index)])
+        return assemble(self.network, self.query, self.arcs(index))
+
+    def arcs(self, index: int) -> list[Arc]:
+        """Give the arcs of a point's path."""
+        return [self.problem.arcs[arc] for arc in self.found.path(index)]
 
     def __len__(self) -> int:
         return len(self.found)

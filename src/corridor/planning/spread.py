@@ -59,16 +59,21 @@ class Part(NamedTuple):
 
 def parts_of(network: Network, steps: Sequence[Leg | TransferStep], shares: Shares) -> list[Part]:
     """Give all times of a ledger, and what may fail along the way."""
-    parts: list[Part] = []
-    for number, step in enumerate(steps):
-        where = "" if isinstance(step, Leg) else step.node_id
-        for entry in step.entries:
-            if entry.measure == "hours":
-                parts += _of_entry(network, entry, number, where, shares)
-    return parts
+    return [
+        part
+        for number, step in enumerate(steps)
+        for entry in step.entries
+        for part in parts_of_entry(network, entry, number, step, shares)
+    ]
 
 
-def _of_entry(network: Network, entry: Entry, number: int, where: str, shares: Shares) -> Iterator[Part]:
+def parts_of_entry(
+    network: Network, entry: Entry, number: int, step: Leg | TransferStep, shares: Shares
+) -> Iterator[Part]:
+    """Give the times of one line of the ledger, of which step it is; none for what is no time."""
+    if entry.measure != "hours":
+        return
+    where = "" if isinstance(step, Leg) else step.node_id
     key = f"{entry.subject}|{entry.item}|{where}"
     time = Time(entry.low, entry.amount, entry.high)
     link = _sailed(network, entry)
