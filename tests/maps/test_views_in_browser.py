@@ -117,3 +117,19 @@ def test_on_a_narrow_screen_the_title_is_folded_and_opens(browser: Any):  # noqa
     opened = page.locator("#title").bounding_box()["height"]
     assert folded < 90 < opened <= 844 * 0.6
     context.close()
+
+
+@pytest.mark.parametrize("at", [0.05, 0.49, 0.51, 0.95])
+def test_on_a_narrow_screen_a_tooltip_is_seen_whole(browser: Any, at: float):  # noqa: F811
+    context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
+    page = context.new_page()
+    page.goto(GALLERY[0].resolve().as_uri())
+    page.wait_for_selector(DRAWN)
+    page.locator("path.leaflet-interactive").first.dispatch_event(
+        "mouseover", {"bubbles": True, "clientX": 390 * at, "clientY": 400}
+    )
+    page.wait_for_function(
+        "() => { const seen = document.querySelector('.leaflet-tooltip').getBoundingClientRect();"
+        " return seen.left >= 0 && seen.right <= innerWidth; }"
+    )
+    context.close()
