@@ -90,8 +90,11 @@ def test_days_that_follow_each_other_are_one_run():
 def test_remarks_on_dates_are_said_in_the_language(network: cr.Network, language: str):
     t = translator(language)
     dated = cr.route(network, "Almaty", "Baku", avoid=["IR", "RU"], depart="2026-10-01T08:00+05:00")
-    assert dated.remarks
-    for remark in dated.remarks:
+    ferry = cr.route(
+        network, "Batumi", "Burgas", cr.Consignment.of("truck"), avoid=["TR"], depart="2026-12-03T08:00+04:00"
+    )
+    assert {remark.partition(" ")[0] for remark in (*dated.remarks, *ferry.remarks)} == {"Best", "No", "The"}
+    for remark in (*dated.remarks, *ferry.remarks):
         assert remark_words(remark, EN) == remark
         assert remark_words(remark, t).partition(" ")[0] != remark.partition(" ")[0]
     hostile = REMARKS[1].format(services="{x} <b>: the expected wait is counted.")

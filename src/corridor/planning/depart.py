@@ -35,6 +35,7 @@ REMARKS = (
     "Best by {objective} without dates, then followed from the departure on.",
     "No timetable is known for {services}: the expected wait is counted.",
     "No timetables are known for {services}: the expected wait is counted.",
+    "The range counts no missed sailing of {services}; `corridor reliability --depart` does.",
 )
 """What there is to remark on dates, so that maps can say it in other languages."""
 _ZONES_MISSING = "the machine has no time-zone data; install the system's or the package tzdata"
@@ -195,12 +196,15 @@ def _remarks(line: Timeline, query: Query, arcs: Sequence[Arc]) -> tuple[str, ..
     """Say what the dates rest on."""
     services = [arc for arc in arcs if arc.kind == "waiting"]
     names = [arc.label for arc in services if not isinstance(line.crossing(arc), Sailings)]
-    followed, one_unknown, many_unknown = REMARKS
+    known = [arc.label for arc in services if isinstance(line.crossing(arc), Sailings)]
+    followed, one_unknown, many_unknown, missed = REMARKS
     found = []
     if query.minimize != "time":
         found.append(followed.format(objective=query.minimize))
     if names:
         found.append((many_unknown if len(names) > 1 else one_unknown).format(services=", ".join(names)))
+    if known:
+        found.append(missed.format(services=", ".join(known)))
     return tuple(found)
 
 
