@@ -14,10 +14,15 @@ followed from then on, who misses a sailing of a known timetable takes the next,
 date such as 2026-12-24 (docs/reliability.md).
 """
 
-DRAWN = (
-    Argument(("--deadline",), "Days or hours from the start, such as 25d or 600h.", default="", metavar="TIME"),
+DRAWS = (
     Argument(("--draws",), "Journeys to draw (default 20,000).", number, 20_000, metavar="N"),
     Argument(("--seed",), "The same seed, the same journeys (default 0).", number, 0, metavar="N"),
+)
+"""How many are drawn, and which."""
+
+DRAWN = (
+    Argument(("--deadline",), "Days or hours from the start, such as 25d or 600h.", default="", metavar="TIME"),
+    *DRAWS,
 )
 """What is drawn, and against what."""
 
@@ -51,7 +56,7 @@ TIMES: dict[str, Command] = {
             *PLACES,
             DEPART,
             DEADLINE,
-            *DRAWN[1:],
+            *DRAWS,
             Argument(("--late-cost",), "What each day beyond the deadline costs.", number, 0.0, metavar="USD_PER_DAY"),
             Argument(
                 ("--reliability-value",),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from heapq import heappop, heappush
 from itertools import combinations
 from math import cos, radians
 from typing import Any
+
+import networkx as nx
 
 from corridor.data.checks.rule import Objection, Subject, rule
 from corridor.model.link import USABLE
@@ -20,8 +21,6 @@ _TOGETHER_KM = 2.0
 _STRIDE_KM = 5.0
 _KM_PER_DEGREE = 111.2
 
-Graph = dict[str, list[tuple[str, float]]]
-
 
 @rule("N411", "info")
 def no_junction(subject: Subject) -> Iterator[Objection]:
@@ -31,7 +30,9 @@ def no_junction(subject: Subject) -> Iterator[Objection]:
         if link.mode in {"rail", "road"} and link.status in USABLE:
             by_kind[link.mode, str(link.gauge_mm or "")].append(link)
     for links in by_kind.values():
-        graph = _graph(links)
+        graph: nx.MultiGraph[str] = nx.MultiGraph(
+            (link.from_node_id, link.to_node_id, {"km": link.length_km}) for link in links
+        )
         at: dict[str, list[Any]] = defaultdict(list)
         for link in links:
             if link.length_km > _DETOUR_KM / 2 and (link.geometry_id or link.link_id) in subject.geometry:
@@ -46,7 +47,7 @@ def no_junction(subject: Subject) -> Iterator[Objection]:
 
 def _there_and_back(
     subject: Subject,
-    graph: Graph,
+    graph: nx.MultiGraph[str],
     node_id: str,
     one: Any,  # noqa: ANN401 - LinkRow
     other: Any,  # noqa: ANN401 - LinkRow
@@ -56,7 +57,7 @@ def _there_and_back(
     ends = _far_end(node_id, one), _far_end(node_id, other)
     if 2 * together <= _DETOUR_KM or ends[0] == ends[1]:
         return
-    found = _shortest(graph, *ends)
+    found = nx.shortest_path_length(graph, *ends, weight="km")
     if found > max(direct + _DETOUR_KM, direct * _DETOUR):
         message = (
             f"{one.link_id} and {other.link_id} are one road for {together:.0f} km; from {ends[0]} to {ends[1]} "
@@ -92,25 +93,3 @@ def _together(one: Any, other: Any) -> float:  # noqa: ANN401 - shapely lines
             break
         length += _STRIDE_KM
     return length
-
-
-def _graph(links: list[Any]) -> Graph:
-    graph: Graph = defaultdict(list)
-    for link in links:
-        graph[link.from_node_id].append((link.to_node_id, link.length_km))
-        graph[link.to_node_id].append((link.from_node_id, link.length_km))
-    return graph
-
-
-def _shortest(graph: Graph, source: str, target: str) -> float:
-    """Give the least kilometres between two places (Dijkstra); there is a way, by the place that both lead to."""
-    queue, settled = [(0.0, source)], set[str]()
-    while queue:
-        length, node_id = heappop(queue)
-        if node_id == target:
-            return length
-        if node_id not in settled:
-            settled.add(node_id)
-            for head, more in graph[node_id]:
-                heappush(queue, (length + more, head))
-    return float("inf")
