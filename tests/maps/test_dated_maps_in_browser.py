@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import corridor as cr
+from tests.maps.browser import IN_BROWSER, LINES, Visit, click, hover, plain_space
 from tests.maps.hostile import NAMED, PAYLOADS, hostile
-from tests.maps.test_map_in_browser import LINES, browser, click, hover, plain_space, pytestmark  # noqa: F401
-from tests.maps.test_views_in_browser import Look, look  # noqa: F401 - a fixture
+
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def local(instant: str) -> str:
     return f"{datetime.fromisoformat(instant):%a %Y-%m-%d %H:%M}"
 
 
-def switch_layers(seen: Look) -> int:
+def switch_layers(seen: Visit) -> int:
     """Switch every layer off and on again; give how many there are."""
     before = seen.page.locator(LINES).count()
     seen.page.hover(".leaflet-control-layers")
@@ -37,10 +38,10 @@ def switch_layers(seen: Look) -> int:
     return int(boxes.count())
 
 
-def test_every_step_says_from_when_to_when(look: Any, network: cr.Network, tmp_path: Path):  # noqa: F811
+def test_every_step_says_from_when_to_when(look: Any, network: cr.Network):
     one = cr.route(network, "Tbilisi", "Burgas", avoid=["TR"], minimize="time", depart="2026-10-01T08:00+04:00")
     told = one.to_dict()
-    seen: Look = look(cr.maps.draw(one).save(tmp_path / "dated.html"))
+    seen: Visit = look(one)
     count = seen.page.locator(LINES).count()
     words = [hover(seen, number) for number in range(count)]
     said = "\n".join(words)
@@ -59,10 +60,10 @@ def test_every_step_says_from_when_to_when(look: Any, network: cr.Network, tmp_p
     seen.assert_quiet()
 
 
-def test_the_days_of_departure_are_a_table_and_layers(look: Any, network: cr.Network, tmp_path: Path):  # noqa: F811
+def test_the_days_of_departure_are_a_table_and_layers(look: Any, network: cr.Network):
     asked = {"avoid": ["IR", "RU"], "minimize": "time"}
     found = cr.departures(network, "Xi'an", "Istanbul", start="2026-10-15", end="2026-10-26", **asked)
-    seen: Look = look(cr.maps.draw(found).save(tmp_path / "departures.html"))
+    seen: Visit = look(found)
     rows = [text.split("\t") for text in seen.page.locator(".days tbody tr").all_inner_texts()]
     for row, told in zip(found.to_dict()["departures"], rows, strict=True):
         assert local(row["departs"]) in told[0]
@@ -82,7 +83,7 @@ def test_the_days_of_departure_are_a_table_and_layers(look: Any, network: cr.Net
         assert_panel_fits(seen, width)
 
 
-def assert_panel_fits(seen: Look, width: int) -> None:
+def assert_panel_fits(seen: Visit, width: int) -> None:
     """Say that the panel lies in the window, and the table of days, which scrolls, as wide as the panel."""
     box, days = seen.page.locator("#title").bounding_box(), seen.page.locator(".days").bounding_box()
     assert box["x"] >= 0
@@ -115,12 +116,11 @@ def hostile_answers(folder: Path, payload: str) -> dict[str, Any]:
         ),
     ],
 )
-def test_a_hostile_name_runs_nothing_beside_dates(look: Any, tmp_path: Path, name: str, payload: str):  # noqa: F811
+def test_a_hostile_name_runs_nothing_beside_dates(look: Any, tmp_path: Path, name: str, payload: str):
     thing = hostile_answers(tmp_path, payload)[name]
-    seen: Look = look(cr.maps.draw(thing).save(tmp_path / "x.html"))
+    seen: Visit = look(thing)
     assert plain_space(payload) in plain_space(seen.page.locator("#title").inner_text())
     for number in range(min(3, seen.page.locator(LINES).count())):
         assert plain_space(payload) in plain_space(hover(seen, number))
     assert click(seen, 0)
-    seen.page.wait_for_timeout(50)
     seen.assert_quiet()

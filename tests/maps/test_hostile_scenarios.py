@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 import corridor as cr
+from tests.maps.browser import IN_BROWSER, Visit
 from tests.maps.hostile import NAMED, PAYLOADS
-from tests.maps.test_views_in_browser import Look, browser, look, pytestmark  # noqa: F401 - fixtures and marks
+
+pytestmark = IN_BROWSER
 
 
 def scenario(folder: Path, text: str) -> Path:
@@ -58,12 +60,11 @@ def pages(folder: Path, text: str) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("payload", [*NAMED, *(PAYLOADS[at] for at in (8, 15, 25))])
-def test_a_hostile_scenario_runs_nothing(look: Any, tmp_path: Path, payload: str):  # noqa: F811
+def test_a_hostile_scenario_runs_nothing(look: Any, tmp_path: Path, payload: str):
     for name, page in pages(tmp_path, payload).items():
         path = tmp_path / f"{name}.html"
         path.write_text(page, encoding="utf-8")
-        seen: Look = look(path)
-        seen.page.wait_for_timeout(50)
+        seen: Visit = look(path)
         seen.assert_quiet()
         links = seen.page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
         assert all(link.startswith(("https://", "http://", "#")) for link in links), "a link leads elsewhere"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,71 +9,10 @@ import pytest
 
 import corridor as cr
 from tests.data.builder import TinyNetwork
+from tests.maps.browser import IN_BROWSER, LINES, Visit, click, hover, plain_space
 from tests.maps.hostile import NAMED, PAYLOADS, hostile_itinerary
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium here"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:playwright"),
-]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server"]
-_PATIENCE_MS = 60_000
-"""A net for what hangs, not a measure of speed: a loaded machine took over five seconds to load a report."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as made:
-        started = made.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-class Visit:
-    """One visit to a page without a network, with all that happened."""
-
-    ready = ".leaflet-overlay-pane path"
-    """What shows that the map is drawn."""
-
-    def __init__(self, browser: Any, path: Path) -> None:
-        self.requests: list[str] = []
-        self.said: list[str] = []
-        self.context = browser.new_context(viewport={"width": 1200, "height": 800}, offline=True)
-        self.context.set_default_timeout(_PATIENCE_MS)
-        self.page = self.context.new_page()
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
-        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
-        self.page.on("dialog", self._dismiss)
-        self.address = path.resolve().as_uri()
-        self.page.goto(self.address)
-        self.page.wait_for_selector(self.ready, state="attached")
-
-    def _dismiss(self, dialog: Any) -> None:
-        self.said.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def assert_quiet(self) -> None:
-        """Say that nothing was run, asked for or complained about."""
-        assert self.page.evaluate("window.__pwned") is None
-        assert self.said == []
-        assert [url for url in self.requests if not url.startswith("data:")] == [self.address]
-
-
-@pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    visits = []
-
-    def go(itinerary: cr.Itinerary) -> Visit:
-        made = Visit(browser, cr.maps.draw(itinerary).save(tmp_path / "map.html"))
-        visits.append(made)
-        return made
-
-    yield go
-    for made in visits:
-        made.context.close()
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture
@@ -82,29 +20,8 @@ def itinerary(net: TinyNetwork, tmp_path: Path) -> cr.Itinerary:
     return cr.route(cr.load_network(net.write(tmp_path / "net")), "Xi'an", "Kars")
 
 
-LINES = '.leaflet-overlay-pane path.leaflet-interactive:not([stroke="#ffffff"])'
-
-
-def hover(seen: Visit, number: int) -> str:
-    """Bring the mouse over a line or mark and give the text of its tooltip."""
-    seen.page.locator(LINES).nth(number).dispatch_event("mouseover", {"bubbles": True})
-    seen.page.wait_for_selector(".leaflet-tooltip")
-    text = seen.page.locator(".leaflet-tooltip").last.inner_text()
-    seen.page.locator(LINES).nth(number).dispatch_event("mouseout", {"bubbles": True})
-    return str(text)
-
-
-def click(seen: Visit, number: int) -> str:
-    """Click on a line or mark and give the text of its popup."""
-    box = seen.page.locator(LINES).nth(number).bounding_box()
-    at = {"clientX": box["x"] + box["width"] / 2, "clientY": box["y"] + box["height"] / 2, "bubbles": True}
-    seen.page.locator(LINES).nth(number).dispatch_event("click", at)
-    seen.page.wait_for_selector(".leaflet-popup-content")
-    return str(seen.page.locator(".leaflet-popup-content").last.inner_text())
-
-
-def test_a_map_is_quiet_and_shows_its_lines_marks_and_names(visit: Any, itinerary: cr.Itinerary):
-    seen = visit(itinerary)
+def test_a_map_is_quiet_and_shows_its_lines_marks_and_names(look: Any, itinerary: cr.Itinerary):
+    seen = look(itinerary)
     places = {step.node_id for step in itinerary.transfers}
     assert seen.page.locator(LINES).count() == len(itinerary.legs) + len(places)
     assert seen.page.locator(".place").all_inner_texts()[0] == "Xi'an"
@@ -113,8 +30,8 @@ def test_a_map_is_quiet_and_shows_its_lines_marks_and_names(visit: Any, itinerar
     seen.assert_quiet()
 
 
-def test_every_line_and_mark_tells_of_itself(visit: Any, itinerary: cr.Itinerary):
-    seen = visit(itinerary)
+def test_every_line_and_mark_tells_of_itself(look: Any, itinerary: cr.Itinerary):
+    seen = look(itinerary)
     count = seen.page.locator(LINES).count()
     told = [hover(seen, number) for number in range(count)]
     assert any("Xi'an – " in text and "km" in text for text in told)
@@ -123,8 +40,8 @@ def test_every_line_and_mark_tells_of_itself(visit: Any, itinerary: cr.Itinerary
     seen.assert_quiet()
 
 
-def test_layers_can_be_switched_off_and_on(visit: Any, itinerary: cr.Itinerary):
-    seen = visit(itinerary)
+def test_layers_can_be_switched_off_and_on(look: Any, itinerary: cr.Itinerary):
+    seen = look(itinerary)
     before = seen.page.locator(LINES).count()
     seen.page.hover(".leaflet-control-layers")
     boxes = seen.page.locator(".leaflet-control-layers-overlays input")
@@ -139,8 +56,8 @@ def test_layers_can_be_switched_off_and_on(visit: Any, itinerary: cr.Itinerary):
     seen.assert_quiet()
 
 
-def test_the_base_is_drawn_and_zooming_asks_for_nothing(visit: Any, itinerary: cr.Itinerary):
-    seen = visit(itinerary)
+def test_the_base_is_drawn_and_zooming_asks_for_nothing(look: Any, itinerary: cr.Itinerary):
+    seen = look(itinerary)
     for _ in range(3):
         seen.page.keyboard.press("Tab")
         seen.page.click(".leaflet-control-zoom-in")
@@ -150,10 +67,6 @@ def test_the_base_is_drawn_and_zooming_asks_for_nothing(visit: Any, itinerary: c
         " c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(x => x))"
     )
     seen.assert_quiet()
-
-
-def plain_space(text: str) -> str:
-    return " ".join(text.replace("\xa0", " ").split())
 
 
 def assert_shows_literally(seen: Visit, payload: str) -> None:
@@ -166,7 +79,6 @@ def assert_shows_literally(seen: Visit, payload: str) -> None:
     assert all(wanted in text for text in popups)
     short = plain_space(payload.split(" (", maxsplit=1)[0])
     assert all(short in plain_space(text) for text in seen.page.locator(".place").all_inner_texts())
-    seen.page.wait_for_timeout(50)
     seen.assert_quiet()
 
 
@@ -177,11 +89,11 @@ def assert_shows_literally(seen: Visit, payload: str) -> None:
         *(pytest.param(text, marks=pytest.mark.slow) for text in (*NAMED[1:], *(PAYLOADS[at] for at in (8, 21, 22)))),
     ],
 )
-def test_a_hostile_name_is_shown_and_not_run(visit: Any, tmp_path: Path, payload: str):
-    assert_shows_literally(visit(hostile_itinerary(tmp_path / "hostile", payload)), payload)
+def test_a_hostile_name_is_shown_and_not_run(look: Any, tmp_path: Path, payload: str):
+    assert_shows_literally(look(hostile_itinerary(tmp_path / "hostile", payload)), payload)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_every_hostile_name_is_shown_and_not_run(visit: Any, tmp_path: Path, payload: str):
-    assert_shows_literally(visit(hostile_itinerary(tmp_path / "hostile", payload)), payload)
+def test_every_hostile_name_is_shown_and_not_run(look: Any, tmp_path: Path, payload: str):
+    assert_shows_literally(look(hostile_itinerary(tmp_path / "hostile", payload)), payload)

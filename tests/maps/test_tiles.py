@@ -12,8 +12,9 @@ import pytest
 import corridor as cr
 from corridor.cli.app import run
 from corridor.maps.tiles import checked_tiles, with_tiles
-from tests.maps.test_map_in_browser import browser, pytestmark  # noqa: F401 - a fixture and marks
+from tests.maps.browser import IN_BROWSER, a_context
 
+pytestmark = IN_BROWSER
 SERVER = "https://tiles.example.org/topo/{z}/{x}/{y}.png?key=a-1"
 GREY = base64.b64decode("R0lGODlhAQABAIAAAICAgAAAACwAAAAAAQABAAACAkQBADs=")
 """A picture of one point."""
@@ -59,11 +60,12 @@ def test_a_page_without_tiles_names_no_host(best: cr.Itinerary):
 
 
 @pytest.mark.parametrize("reachable", [True, pytest.param(False, marks=pytest.mark.slow)])
-def test_the_server_named_is_asked_and_no_other(browser: Any, best: cr.Itinerary, tmp_path: Path, *, reachable: bool):  # noqa: F811
+def test_the_server_named_is_asked_and_no_other(browser: Any, best: cr.Itinerary, tmp_path: Path, *, reachable: bool):
     path = cr.maps.draw(best, tiles=SERVER).save(tmp_path / "tiles.html")
-    context = browser.new_context(viewport={"width": 900, "height": 600})
-    page, asked, errors = context.new_page(), [], []
+    context = a_context(browser, 900, 600, offline=False)
+    page, asked, refused, errors = context.new_page(), [], [], []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: refused.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     def answer(route: Any) -> None:
@@ -75,9 +77,10 @@ def test_the_server_named_is_asked_and_no_other(browser: Any, best: cr.Itinerary
     context.route(re.compile("^https:"), answer)
     page.goto(path.as_uri())
     page.wait_for_selector(".leaflet-overlay-pane path", state="attached")
-    page.wait_for_load_state("networkidle")
     if reachable:
         page.wait_for_selector(".leaflet-tile-loaded", state="attached")
+    elif not refused:
+        page.wait_for_event("requestfailed")
     tiles = [url for url in asked if url.startswith("https://")]
     assert tiles
     assert all(url.startswith("https://tiles.example.org/topo/") and url.endswith("?key=a-1") for url in tiles)

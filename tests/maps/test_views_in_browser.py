@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import corridor as cr
+from tests.maps.browser import DRAWN, IN_BROWSER, LINES, a_context
 from tests.maps.hostile import NAMED, PAYLOADS, hostile
-from tests.maps.test_map_in_browser import LINES, Visit, browser, click, pytestmark  # noqa: F401 - a fixture and marks
 from tests.maps.test_views import views
 
+pytestmark = IN_BROWSER
 GALLERY = sorted((Path(__file__).parents[2] / "maps").glob("*.html"))
 QUICK = {"xian-istanbul.html", "xian-istanbul-report.html"}
 """Those of the gallery that the default run opens; all are opened with CI=true."""
-DRAWN = ".leaflet-overlay-pane path, .leaflet-overlay-pane canvas"
-
-
-class Look(Visit):
-    """A visit to any view, drawn as vectors or on a canvas."""
-
-    ready = DRAWN
-
-
-@pytest.fixture
-def look(browser: Any) -> Iterator[Any]:  # noqa: F811
-    visits = []
-
-    def go(path: Path) -> Look:
-        made = Look(browser, path)
-        visits.append(made)
-        return made
-
-    yield go
-    for made in visits:
-        made.context.close()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +34,6 @@ def test_every_page_of_the_gallery_is_quiet_and_its_layers_switch(look: Any, pat
     for number in range(min(lines.count(), 12)):
         lines.nth(number).dispatch_event("mouseover", {"bubbles": True})
         lines.nth(number).dispatch_event("mouseout", {"bubbles": True})
-    seen.page.wait_for_timeout(50)
     seen.assert_quiet()
 
 
@@ -78,7 +56,6 @@ def assert_quiet_everywhere(look: Any, folder: Path, payload: str, *, clicks: bo
             seen.page.mouse.move(600, 400)
             seen.page.mouse.click(600, 400)
         seen.page.hover(".leaflet-control-layers")
-        seen.page.wait_for_timeout(30)
         seen.assert_quiet()
 
 
@@ -95,10 +72,10 @@ def test_every_hostile_name_runs_nothing_in_any_view(look: Any, tmp_path: Path, 
 
 
 @pytest.mark.slow
-def test_shared_lines_are_drawn_beside_each_other(look: Any, tmp_path: Path):
+def test_shared_lines_are_drawn_beside_each_other(look: Any):
     network = cr.load_network()
     found = cr.alternatives(network, "Almaty", "Mersin", k=3, minimize="generalized")
-    seen = look(cr.maps.draw(found).save(tmp_path / "alternatives.html"))
+    seen = look(found)
     starts = seen.page.evaluate(
         "Array.from(document.querySelectorAll('.leaflet-overlay-pane path.leaflet-interactive'))"
         ".map(p => p.getAttribute('d')).filter(d => d && !d.includes('a')).map(d => d.split('L')[0])"
@@ -107,8 +84,8 @@ def test_shared_lines_are_drawn_beside_each_other(look: Any, tmp_path: Path):
     seen.assert_quiet()
 
 
-def test_on_a_narrow_screen_the_title_is_folded_and_opens(browser: Any):  # noqa: F811
-    context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
+def test_on_a_narrow_screen_the_title_is_folded_and_opens(browser: Any):
+    context = a_context(browser, 390, 844)
     page = context.new_page()
     page.goto(GALLERY[0].resolve().as_uri())
     page.wait_for_selector(DRAWN)
@@ -120,8 +97,8 @@ def test_on_a_narrow_screen_the_title_is_folded_and_opens(browser: Any):  # noqa
 
 
 @pytest.mark.parametrize("at", [0.05, 0.49, 0.51, 0.95])
-def test_on_a_narrow_screen_a_tooltip_is_seen_whole(browser: Any, at: float):  # noqa: F811
-    context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
+def test_on_a_narrow_screen_a_tooltip_is_seen_whole(browser: Any, at: float):
+    context = a_context(browser, 390, 844)
     page = context.new_page()
     page.goto(GALLERY[0].resolve().as_uri())
     page.wait_for_selector(DRAWN)

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 import corridor as cr
+from tests.maps.browser import IN_BROWSER, LINES, Visit
 from tests.maps.hostile import PAYLOADS, hostile
-from tests.maps.test_map_in_browser import LINES, Visit, browser, pytestmark  # noqa: F401 - a fixture and marks
+
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Any, made: cr.report.Report, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:  # noqa: F811
+def seen(browser: Any, made: cr.report.Report, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     visit = Visit(browser, made.save(tmp_path_factory.mktemp("report") / "report.html"))
     yield visit
     visit.context.close()
@@ -128,11 +130,10 @@ def test_a_narrow_screen_scrolls_tables_and_not_the_page(seen: Visit):
     "payload",
     [pytest.param(text, marks=[pytest.mark.slow] * (at > 6)) for at, text in enumerate(PAYLOADS) if at % 3 == 0],
 )
-def test_hostile_names_run_nothing(browser: Any, tmp_path: Path, payload: str):  # noqa: F811
+def test_hostile_names_run_nothing(look: Any, tmp_path: Path, payload: str):
     network = cr.load_network(hostile(payload).write(tmp_path / "net"))
     path = cr.report.make(network, "cn-xian", "tr-kars", draws=50, all_points=True).save(tmp_path / "r.html")
-    visit = Visit(browser, path)
+    visit: Visit = look(path)
     for button in visit.page.locator("#points button").all():
         button.click()
     visit.assert_quiet()
-    visit.context.close()
