@@ -120,9 +120,11 @@ def test_lifting_costs_energy_by_the_teu_and_crossing_a_border_none():
     assert priced(network, LIFT, box=Consignment.bulk(90)).grams == 120_000
 
 
-def service(departures: float, regularity: str, low: float | None = None, high: float | None = None) -> Service:
+def service(
+    departures: float, regularity: str, low: float | None = None, high: float | None = None, fill: float | None = None
+) -> Service:
     frequency = figure(departures, "1/week")._replace(low=low or departures, high=high or departures)
-    return Service("svc", "k", "A line", "", frequency, regularity)  # type: ignore[arg-type]
+    return Service("svc", "k", "A line", "", frequency, regularity, units_to_fill=fill)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("departures", [0.5, 1, 2, 3, 7, 14])
@@ -142,6 +144,23 @@ def test_the_wait_is_the_mean_square_interval_by_twice_the_mean(regularity: str)
     expected = sum(h * h for h in drawn) / (2 * sum(drawn))
     wait = price_wait(service(3, regularity), Rates(network_with({}), BOX))
     assert wait.minutes / 60 == pytest.approx(expected, rel=0.02)
+
+
+@pytest.mark.parametrize(("fill", "departures"), [(2, 1), (54, 2), (89, 6), (1, 3)])
+def test_a_vessel_known_to_fill_keeps_its_units_as_drawn_one_by_one(fill: int, departures: float):
+    """Units drawn at random until each vessel is full: their mean wait, its 10th and its 90th percentile."""
+    rng, vessels = Random(82), 100_000 // fill
+    waits = []
+    for _ in range(vessels):
+        gaps = [rng.expovariate(fill * departures / 168) for _ in range(fill - 1)]
+        waits += [sum(gaps[place:]) for place in range(fill)]
+    waits.sort()
+    (line,) = price_wait(service(departures, "when_full", fill=fill), Rates(network_with({}), BOX)).entries
+    assert line.amount / 60 == pytest.approx(sum(waits) / len(waits), rel=0.02)
+    if fill > 20:
+        one_unit = 168 / departures / fill
+        assert line.low / 60 == pytest.approx(waits[len(waits) // 10], abs=one_unit)
+        assert line.high / 60 == pytest.approx(waits[len(waits) * 9 // 10], abs=2 * one_unit)
 
 
 def test_the_range_of_a_wait_holds_the_wait():

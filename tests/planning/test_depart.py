@@ -243,7 +243,7 @@ def test_other_criteria_are_followed_forward_and_say_so():
     unknown = route(silk(), "cn-east", "ge-town", minimize="time", depart="2026-12-01T08:00+08:00")
     assert unknown.remarks == ("No timetable is known for Line svc-caspian: the expected wait is counted.",)
     known = route(network, "cn-east", "ge-town", minimize="time", depart="2026-12-01T08:00+08:00")
-    missed = "The range counts no missed sailing of Line svc-caspian; `corridor reliability --depart` does."
+    missed = "The range counts no missed departure of Line svc-caspian; `corridor reliability --depart` does."
     assert known.remarks == (missed,)
 
 

@@ -229,7 +229,7 @@ def change_service(drawn: Drawing) -> None:
         drawn.say(told, sailings=(*others, replace(chosen, minutes=450)))
     elif turn == "regular":
         told = entry("service", id=chosen.service_id, regularity="timetable")
-        drawn.say(told, sailings=(*others, replace(chosen, regularity="timetable")))
+        drawn.say(told, sailings=(*others, replace(chosen, regularity="timetable", fill=None)))
     else:
         minutes = None if chosen.minutes is None else round(chosen.minutes / 2)
         told = {"departures_per_week": chosen.departures * 2} if turn == "often" else {"multiply_departures": 2}

@@ -187,6 +187,8 @@ class Oracle:
                     return Sums(minutes=sailing.minutes, transfers=1)
                 interval = 7 * 24 * 60 / sailing.departures
                 mean = interval / 2 if sailing.regularity == "timetable" else interval
+                if sailing.fill is not None:
+                    mean = (sailing.fill - 1) * (interval / sailing.fill) / 2
                 return Sums(minutes=round(mean), transfers=1)
         return Sums()
 

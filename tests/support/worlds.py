@@ -100,6 +100,8 @@ class Sailing:
     regularity: str
     minutes: int | None = None
     """Published wait; None where it follows from the frequency."""
+    fill: int | None = None
+    """Units with which it leaves; None where the frequency alone is known."""
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,7 @@ def network_of(world: World) -> Network:
                 "",
                 figure(sailing.departures, "1/week"),
                 sailing.regularity,  # type: ignore[arg-type]
+                units_to_fill=sailing.fill,
             )
             for sailing in world.sailings
         },
@@ -400,16 +403,19 @@ def _crossings(rng: Random, places: Mapping[str, str], hops: tuple[Hop, ...]) ->
 
 
 def _sailings(rng: Random, hops: tuple[Hop, ...]) -> tuple[Sailing, ...]:
-    return tuple(
-        Sailing(
-            service_id=f"s-{hop.link_id}",
-            link_id=hop.link_id,
-            departures=rng.choice([1, 2, 3.5, 7, 14]),
-            regularity=rng.choice(["timetable", "irregular", "when_full"]),
-            minutes=rng.choice([None, None, 60 * rng.randint(0, 90)]),
-        )
-        for hop in hops
-        if mode_of(hop.carriage) == "sea" and rng.random() < 0.75
+    served = [hop for hop in hops if rng.random() < {"sea": 0.75, "rail": 0.15}.get(mode_of(hop.carriage), 0)]
+    return tuple(_sailing(rng, hop.link_id) for hop in served)
+
+
+def _sailing(rng: Random, link_id: str) -> Sailing:
+    regularity = rng.choice(["timetable", "irregular", "when_full"])
+    return Sailing(
+        service_id=f"s-{link_id}",
+        link_id=link_id,
+        departures=rng.choice([1, 2, 3.5, 7, 14]),
+        regularity=regularity,
+        minutes=rng.choice([None, None, 60 * rng.randint(0, 90)]),
+        fill=rng.choice([None, 1, 40, 150]) if regularity == "when_full" else None,
     )
 
 

@@ -53,7 +53,7 @@ def reliability(
 
     The best in what is minimised is among them.  Every time of the ledger has the distribution of its 10th,
     50th and 90th percentile; what steps have in common is drawn together (docs/reliability.md).  With `depart`, an
-    instant with its offset, the ways are followed from then on, and whoever misses a sailing of a known timetable
+    instant with its offset, the ways are followed from then on, and whoever misses a departure of a known timetable
     takes the next; only then `deadline` may be a day (its end, by the clocks of the destination) or an instant.
     `deadline_hours` is counted from the start.  What lateness, variation and long stays in port cost (`Terms` says
     what each is) is added in the mean to `expected_cost_usd`.

@@ -129,7 +129,7 @@ class Reliability:
         others = [network.services[name].name for name in services if name not in network.timetables]
         found = ["The months are those of the plan."]
         if known:
-            found.append(f"By timetable, whoever misses a sailing taking the next: {', '.join(known)}.")
+            found.append(f"By timetable, whoever misses a departure taking the next: {', '.join(known)}.")
         if others:
             found.append(f"Without a known timetable, their waits drawn: {', '.join(others)}.")
         return tuple(found)

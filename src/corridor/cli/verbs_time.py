@@ -10,7 +10,7 @@ RELIABILITY = """Say how surely the itineraries from ORIGIN to DESTINATION arriv
 Drawn are the itineraries that nothing beats in cost and typical time, all on the same days: what delays one
 step delays others with it (storms on the Caspian, a country's borders or trains). With --deadline, such as
 25d or 600h from the start, the chance to be on time; --date sets the month.  With --depart the ways are
-followed from then on, who misses a sailing of a known timetable takes the next, and --deadline may be a
+followed from then on, who misses a departure of a known timetable takes the next, and --deadline may be a
 date such as 2026-12-24 (docs/reliability.md).
 """
 

@@ -36,6 +36,8 @@ def price_wait(service: Service, rates: Rates) -> Impedance:
     With departures at intervals H, the mean wait of cargo that arrives at random is E[H²] / 2E[H] =
     (E[H] / 2)(1 + CV²): half the interval for a strict timetable, the whole of it for departures at
     random.  The range spans the intervals of the high and the low frequency from nothing to twice the mean.
+    A vessel known to leave with its Nth unit keeps them (N - 1) / 2λ, λ = N x departures: the first waits for all
+    others, the last for none, so that the range is a tenth and nine tenths of the whole filling.
     In months with a closure its mean is added: the share of journeys that meet it times the mean wait of those.
     """
     published = dict(rates.own_dwells(service.service_id))
@@ -47,13 +49,30 @@ def price_wait(service: Service, rates: Rates) -> Impedance:
     known = rates.timetable_wait(service.service_id)
     if known is not None:
         return Impedance.of([_dwell("waiting", known, service.service_id), *closures])
+    units = service.units_to_fill
+    triple = _between_departures(service) if units is None else _filling(service, units)
+    quantity, unit = (1, "times") if units is None else (units, "units to fill it")
+    wait = Entry("hours", "waiting", *triple, quantity, unit, service.departures, service.service_id)
+    return Impedance.of([wait, *closures])
+
+
+def _between_departures(service: Service) -> tuple[int, int, int]:
     factor = (1 + _VARIATION_OF_HEADWAY[service.regularity] ** 2) / 2
     mean = HOURS_PER_WEEK / service.departures.value * factor
     fast = HOURS_PER_WEEK / service.departures.high * factor * 0.2
     slow = HOURS_PER_WEEK / service.departures.low * factor * 2
-    triple = (minutes(mean), minutes(fast), minutes(slow))
-    wait = Entry("hours", "waiting", *triple, 1, "times", service.departures, service.service_id)
-    return Impedance.of([wait, *closures])
+    return minutes(mean), minutes(fast), minutes(slow)
+
+
+def _filling(service: Service, units: float) -> tuple[int, int, int]:
+    from corridor.costing.wait import wait_until_full  # noqa: PLC0415 - few services say with how many units they leave
+
+    often = service.departures
+    mean, fast, slow = (
+        wait_until_full(units, units * departures / HOURS_PER_WEEK)
+        for departures in (often.value, often.high, often.low)
+    )
+    return minutes(mean), minutes(fast * 0.2), minutes(slow * 1.8)
 
 
 def _dwell(activity: str, figure: Figure, subject: str) -> Entry:

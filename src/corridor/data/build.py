@@ -145,7 +145,9 @@ def _service(row: Any) -> Service:  # noqa: ANN401 - ServiceRow
         row.departures_per_week, low, high, "1/week", row.as_of, row.source_id, row.confidence, row.note, "service",
         row.service_id,
     )  # fmt: skip
-    return Service(row.service_id, row.link_id, row.name, row.operator, departures, row.regularity, row.capacity)
+    return Service(
+        row.service_id, row.link_id, row.name, row.operator, departures, row.regularity, row.capacity, row.units_to_fill
+    )
 
 
 def _timetables(rows: Rows) -> dict[str, tuple[Timetable, ...]]:

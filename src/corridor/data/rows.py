@@ -145,13 +145,25 @@ class TransferRow(Row):
 
 class ServiceRow(Row):
     service_id: A[str, Id]
-    link_id: A[str, Column("The link it runs on", pattern=IDENTIFIER, required=True, refers_to="link.link_id")]
+    link_id: A[
+        str,
+        Column(
+            "The link it runs on; of a block train, the rail link on which it leaves its terminal",
+            pattern=IDENTIFIER, required=True, refers_to="link.link_id",
+        ),
+    ]  # fmt: skip
     name: A[str, Column("Name of the service", required=True)]
     operator: A[str, Column("Operator")]
     departures_per_week: A[float, Column("Typical departures", "1/week", at_least=0.01, at_most=1000)]
     departures_low: A[float | None, Column("Few departures", "1/week", at_least=0.01)]
     departures_high: A[float | None, Column("Many departures", "1/week", at_least=0.01)]
     regularity: A[str, Column("How departures are set", one_of=("timetable", "irregular", "when_full"), required=True)]
+    units_to_fill: A[
+        float | None,
+        Column(
+            "Units with which it leaves when full, coming one by one; empty: not known", at_least=1, at_most=100_000
+        ),
+    ]
     capacity: A[str, Column("Capacity in words")]
     note: Note
     as_of: AsOf

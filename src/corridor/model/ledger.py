@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     quantity: float
     """What the figure was multiplied with, or for a time, divided or taken once."""
     quantity_unit: str
-    """The unit of the quantity: `feu-km`, `km`, `tkm`, `feu`, `TEU`, `USD`, or `times`."""
+    """The unit of the quantity: `feu-km`, `km`, `tkm`, `feu`, `TEU`, `USD`, `units to fill it` or `times`."""
     figure: Figure
     subject: str
     """The id of the link, transfer or service that the line belongs to."""

@@ -64,3 +64,5 @@ class Service(NamedTuple):
     departures: Figure
     regularity: Literal["timetable", "irregular", "when_full"]
     capacity: str = ""
+    units_to_fill: float | None = None
+    """Units with which it leaves when full, where that is known; None: the frequency alone is."""

@@ -35,7 +35,7 @@ REMARKS = (
     "Best by {objective} without dates, then followed from the departure on.",
     "No timetable is known for {services}: the expected wait is counted.",
     "No timetables are known for {services}: the expected wait is counted.",
-    "The range counts no missed sailing of {services}; `corridor reliability --depart` does.",
+    "The range counts no missed departure of {services}; `corridor reliability --depart` does.",
 )
 """What there is to remark on dates, so that maps can say it in other languages."""
 _ZONES_MISSING = "the machine has no time-zone data; install the system's or the package tzdata"

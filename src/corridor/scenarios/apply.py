@@ -43,6 +43,8 @@ def chosen(scenario: Scenarios, folder: Path | None = None) -> tuple[Scenario, .
     if isinstance(scenario, str | Path):
         return () if scenario == BASELINE else find_scenarios(scenario, folder)
     several = (scenario,) if isinstance(scenario, Scenario) else tuple(scenario)
+    if not all(isinstance(item, Scenario) for item in several):
+        raise QueryError("scenario", str(scenario), "give a name, the path of a file, or scenarios that were read")
     return tuple(item for item in several if item.name != BASELINE or item.entries)
 
 

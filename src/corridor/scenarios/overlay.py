@@ -109,7 +109,9 @@ class Overlay:
             before = self.services[target.key[0]]
             if target.column == "regularity":
                 value = str(change.setting.value) if change.setting else before.regularity
-                self.services[before.service_id] = before._replace(regularity=value)  # type: ignore[arg-type]
+                fills = before.units_to_fill if value == "when_full" else None
+                after = before._replace(regularity=value, units_to_fill=fills)  # type: ignore[arg-type]
+                self.services[before.service_id] = after
                 self._note(change, before.regularity, value)
                 continue
             figure = changed(before.departures, change)

@@ -1,4 +1,4 @@
-"""Timetables: rows that can be read in one way only."""
+"""Timetables and services: rows that can be read in one way only."""
 
 from __future__ import annotations
 
@@ -32,3 +32,12 @@ def _faults(row: Any, *, is_service: bool) -> Iterator[Objection]:  # noqa: ANN4
         yield Objection(_FILE, row.line, "days", " ".join(row.days), "days stand once each, from mon to sun")
     if row.valid_to and row.valid_to < row.valid_from:
         yield Objection(_FILE, row.line, "valid_to", row.valid_to, "ends before it begins")
+
+
+@rule("N473", "error")
+def unfillable_service(subject: Subject) -> Iterator[Objection]:
+    """Only a service that leaves when full says with how many units it does."""
+    for row in subject.rows["service"]:
+        if row.units_to_fill is not None and row.regularity != "when_full":
+            message = f"its regularity is {row.regularity}"
+            yield Objection("service.csv", row.line, "units_to_fill", row.units_to_fill, message, "when_full?")
