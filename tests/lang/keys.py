@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import corridor as cr
+from corridor.analysis.reliability_result import DATE_REMARKS
 from corridor.charts.stacked import _ACTIVITIES, _PAID
 from corridor.data.rows import LINE_CLASSES
 from corridor.maps.dates import LOCAL, WEEKDAYS
@@ -65,5 +66,5 @@ def looked_up() -> set[str]:
         | {words for _, words in MARKS.values()}
         | {rule.name for rule in network.corridors}
         | set(STROKES) | set(CRITERIA) | set(OBJECTIVES) | roles | parts | titles | {NOTE, LOCAL}
-        | set(WEEKDAYS) | set(REMARKS)
+        | set(WEEKDAYS) | set(REMARKS) | set(DATE_REMARKS)
     )  # fmt: skip

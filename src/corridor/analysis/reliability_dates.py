@@ -23,6 +23,7 @@ from corridor.planning.frontier import frontier_of
 from corridor.planning.query import Query
 from corridor.planning.solve import priced_graph, solve
 from corridor.planning.spread import Part, Shares, parts_of_entry
+from corridor.planning.stategraph import Arc
 from corridor.planning.timeline import Timeline
 from corridor.search.schedule import Sailings, Windows
 
@@ -109,16 +110,25 @@ def _start(itinerary: Itinerary) -> int:
     return minute_of(itinerary.departs)
 
 
+def followed_ways(network: Network, query: Query, ways: Sequence[Sequence[Arc]]) -> list[Itinerary | None]:
+    """Follow each way from the departure of a query on; None for one that is cut off before it arrives."""
+    by_time, line = _timeline(network, query)
+    return [followed(line, by_time, arcs) for arcs in ways]
+
+
+def _timeline(network: Network, query: Query) -> tuple[Query, Timeline]:
+    assert query.depart is not None  # noqa: S101 - made by `dated_query`
+    by_time, start = replace(query, minimize="time"), minute_of(query.depart)
+    return by_time, Timeline(network, by_time, start, start + HORIZON)
+
+
 def dated_ways(network: Network, query: Query) -> list[Itinerary]:
     """Give the ways worth drawing from a departure on.
 
     They are those that nothing beats in cost and time in the month of departure, the best in what is minimised,
     and the earliest arrival by the timetables; each is followed from the departure on.  Raises `NoItineraryError`.
     """
-    assert query.depart is not None  # noqa: S101 - made by `dated_query`
-    start = minute_of(query.depart)
-    by_time = replace(query, minimize="time")
-    line = Timeline(network, by_time, start, start + HORIZON)
+    by_time, line = _timeline(network, query)
     first = dated_route(by_time, network, line)
     front = frontier_of(network, query, ("cost", "time"))
     ways = [front.arcs(point.index) for point in front.shown]

@@ -18,6 +18,12 @@ from corridor.planning.calendar import instant_of, minute_of
 from corridor.planning.query import Query
 from corridor.units import MINUTES_PER_HOUR
 
+DATE_REMARKS = (
+    "The months are those of the plan.",
+    "By timetable, whoever misses a departure taking the next: {services}.",
+    "Without a known timetable, their waits drawn: {services}.",
+)
+"""What dates of drawn journeys rest on, so that pages can say it in other languages."""
 QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
 TAIL = 0.9
 """The share of journeys beyond which the slowest begin."""
@@ -127,11 +133,12 @@ class Reliability:
         services = dict.fromkeys(step.subject for step in waits if step.subject in network.services)
         known = [network.services[name].name for name in services if name in network.timetables]
         others = [network.services[name].name for name in services if name not in network.timetables]
-        found = ["The months are those of the plan."]
+        months, by_timetable, without = DATE_REMARKS
+        found = [months]
         if known:
-            found.append(f"By timetable, whoever misses a departure taking the next: {', '.join(known)}.")
+            found.append(by_timetable.format(services=", ".join(known)))
         if others:
-            found.append(f"Without a known timetable, their waits drawn: {', '.join(others)}.")
+            found.append(without.format(services=", ".join(others)))
         return tuple(found)
 
     @property

@@ -52,7 +52,6 @@ def show_reliability(
         query = make_query(network, origin, destination, box, **asked)
     else:
         query = dated_query(network, origin, destination, box, wanted.depart, **asked)
-    is_date = bool(_DATE.match(deadline))
     with refusing(query, wanted):
         found = reliability(
             network,
@@ -60,8 +59,7 @@ def show_reliability(
             destination,
             box,
             depart=wanted.depart,
-            deadline=deadline if is_date else None,
-            deadline_hours=None if is_date else deadline_hours(deadline),
+            **read_deadline(deadline),
             late_cost_usd_per_day=late_cost,
             reliability_value_usd_per_hour=reliability_value,
             free_days=free_days,
@@ -75,10 +73,14 @@ def show_reliability(
     return deliver(_text(found, shown), wanted.output)
 
 
-def deadline_hours(text: str) -> float | None:
-    """Read a deadline: 25d, 600h or plain hours."""
-    if not text:
-        return None
+def read_deadline(text: str) -> dict[str, Any]:
+    """Read a deadline as an option of `reliability`: a date, or 25d, 600h or plain hours; nothing for no text."""
+    if _DATE.match(text):
+        return {"deadline": text}
+    return {"deadline_hours": _hours(text)} if text else {}
+
+
+def _hours(text: str) -> float:
     unit = text[-1].lower()
     try:
         return float(text[:-1] if unit in _PER_UNIT else text) * _PER_UNIT.get(unit, 1.0)

@@ -9,8 +9,9 @@ from corridor.analysis.reliability import DRAWS
 from corridor.cli.options import Options, words
 from corridor.cli.output import deliver
 from corridor.cli.refusal import refusing
-from corridor.cli.reliability import deadline_hours, whole
+from corridor.cli.reliability import read_deadline, whole
 from corridor.errors import QueryError
+from corridor.planning.depart import dated_query
 from corridor.planning.query import make_query
 from corridor.report import make
 
@@ -31,16 +32,20 @@ def write_report(
     if wanted.format or wanted.json:
         problem = "a report is HTML; `corridor frontier --all` gives what it shows as data"
         raise QueryError("--format", wanted.shown_as(), problem)
-    network, asked = wanted.load(), wanted.query()
-    query = make_query(network, origin, destination, wanted.consignment(), **asked)
+    network, asked, box = wanted.load(), wanted.query(), wanted.consignment()
+    if wanted.depart is None:
+        query = make_query(network, origin, destination, box, **asked)
+    else:
+        query = dated_query(network, origin, destination, box, wanted.depart, **asked)
     with refusing(query, wanted):
         made = make(
             network,
             origin,
             destination,
-            wanted.consignment(),
+            box,
             scenarios=words(scenarios),
-            deadline_hours=deadline_hours(deadline),
+            depart=wanted.depart,
+            **read_deadline(deadline),
             draws=whole("--draws", draws),
             seed=whole("--seed", seed),
             all_points=all,

@@ -20,12 +20,6 @@ DRAWS = (
 )
 """How many are drawn, and which."""
 
-DRAWN = (
-    Argument(("--deadline",), "Days or hours from the start, such as 25d or 600h.", default="", metavar="TIME"),
-    *DRAWS,
-)
-"""What is drawn, and against what."""
-
 DEADLINE = Argument(
     ("--deadline",),
     "Days or hours from the start, such as 25d or 600h; with --depart also a date, such as 2026-12-24.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from corridor.analysis.reliability_result import DATE_REMARKS
 from corridor.lang import Translator
 from corridor.model.itinerary import Itinerary, Leg, TransferStep
 from corridor.planning.depart import REMARKS
@@ -72,7 +73,9 @@ def journey_words(one: Itinerary, t: Translator) -> list[str]:
 
 def remark_words(remark: str, t: Translator) -> str:
     """Say a remark on dates in the language; one that is not known stays as it is."""
-    for known in REMARKS:
+    for known in (*REMARKS, *DATE_REMARKS):
+        if remark == known:
+            return t(known)
         head, _, rest = known.partition("{")
         name, _, tail = rest.partition("}")
         if remark.startswith(head) and remark.endswith(tail) and len(remark) > len(head) + len(tail):

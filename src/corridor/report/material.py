@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from corridor.analysis.reliability import simulate
+from corridor.analysis.reliability_dates import deadline_of, followed_ways
 from corridor.analysis.reliability_money import Terms
 from corridor.analysis.reliability_result import Journeys, Reliability
 from corridor.analysis.sensitivity import sensitivity
@@ -17,6 +18,7 @@ from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
 from corridor.model.reference import Advisory, Source
 from corridor.planning.criteria import Criterion
+from corridor.planning.depart import dated_query, dated_route
 from corridor.planning.frontier import Frontier, Point, frontier_of
 from corridor.planning.query import Query, make_query
 from corridor.scenarios.compare import compare
@@ -69,8 +71,8 @@ class Material:
         return tuple(dict.fromkeys(item for one in self.itineraries for item in one.advisories))
 
     def journeys(self, itinerary: Itinerary) -> Journeys | None:
-        """Give the drawn journeys of an itinerary; None where it was not drawn."""
-        return next((one for one in self.reliability if one.itinerary is itinerary), None)
+        """Give the drawn journeys along the way of an itinerary; None where none were drawn."""
+        return next((one for one in self.reliability if one.itinerary.link_ids == itinerary.link_ids), None)
 
 
 def gather(
@@ -82,21 +84,31 @@ def gather(
     options: dict[str, Any],
 ) -> Material:
     """Reckon everything that a report shows; raises as `route`, `compare` and `sensitivity` do."""
-    query = make_query(network, origin, destination, consignment, **options)
+    depart, deadline, hours = wanted["depart"], wanted["deadline"], wanted["deadline_hours"]
+    if depart is None:
+        query = make_query(network, origin, destination, consignment, **options)
+    else:
+        query = dated_query(network, origin, destination, consignment, depart, **options)
+        options = options | {"on": query.on}
+    if deadline is not None:
+        hours = deadline_of(network, query, deadline)
     front = frontier_of(network, query, _OBJECTIVES)
     points = tuple(point for point in front if wanted["all_points"] or point.supported or point.role)
     first = points.index(_first(front, query))
-    told = list(dict.fromkeys([points[first], *front.shown]))
-    surely = simulate(
-        query,
-        [point.itinerary for point in sorted(told, key=lambda point: point.index)],
-        terms=Terms(wanted["deadline_hours"]),
-        draws=wanted["draws"],
-        seed=wanted["seed"],
-    )
+    told = sorted(dict.fromkeys([points[first], *front.shown]), key=lambda point: point.index)
+    ways = [point.itinerary for point in told] if depart is None else _from_departure(network, query, front, told)
+    surely = simulate(query, ways, terms=Terms(hours), draws=wanted["draws"], seed=wanted["seed"])
     drives = sensitivity(network, origin, destination, consignment, draws=0, **options)
     what_if = _compare(network, origin, destination, consignment, wanted["scenarios"], wanted["folder"], options)
     return Material(network, query, front, points, first, surely, drives, what_if)
+
+
+def _from_departure(network: Network, query: Query, front: Frontier, told: Sequence[Point]) -> list[Itinerary]:
+    """Follow itineraries from the departure of a query on, and with them the earliest arrival by the timetables."""
+    followed = followed_ways(network, query, [front.arcs(point.index) for point in told])
+    earliest = dated_route(replace(query, minimize="time"), network)
+    known = {one.link_ids: one for one in (*followed, earliest) if one is not None}
+    return sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
 
 
 def _first(front: Frontier, query: Query) -> Point:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from corridor.model.network import Network
 from corridor.report.material import Material, gather
 from corridor.report.tables import (
     Citations,
+    arrivals_table,
     ledger_table,
     points_table,
     scenarios_table,
@@ -56,6 +58,8 @@ def make(
     consignment: Consignment | None = None,
     *,
     scenarios: Sequence[str] = (),
+    depart: datetime | str | None = None,
+    deadline: date | datetime | str | None = None,
     deadline_hours: float | None = None,
     draws: int = DRAWS,
     seed: int = 0,
@@ -69,8 +73,10 @@ def make(
 
     It ships the itineraries that some prices of time and carbon make the best and those that stand for the
     trade-off over cost, time and CO2e, or with `all_points` the whole trade-off; `scenarios` are compared with
-    the network as it is, found in `folder` or among those that ship.  `draws`, `seed` and `deadline_hours` are
-    those of `reliability`, `lang` and `tiles` those of `maps.draw`, and the other options those of `route`.
+    the network as it is, found in `folder` or among those that ship.  `draws`, `seed`, `deadline_hours`, `depart`
+    and `deadline` are those of `reliability`: with a departure journeys are drawn from it on, and a table says when
+    they arrive; all else is that of its month.  `lang` and `tiles` are those of `maps.draw`, and the other options
+    those of `route`.
 
     Raises what these raise.
 
@@ -83,6 +89,8 @@ def make(
     wanted = {
         "scenarios": scenarios,
         "folder": folder,
+        "depart": depart,
+        "deadline": deadline,
         "deadline_hours": deadline_hours,
         "draws": draws,
         "seed": seed,
@@ -141,6 +149,7 @@ def _rest(made: Material, t: Translator) -> str:
         _figure(charts.cost_breakdown(made.shown, t.language)),
         f"<h2>{safe(t('How surely'))}</h2>",
         _figure(charts.bands(made.reliability, t.language)),
+        arrivals_table(made, t) if made.query.depart else "",
         f"<h2>{safe(t('What drives the answer'))}</h2>",
         _figure(charts.tornado(made.sensitivity, lang=t.language)),
     ]

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from corridor.analysis.reliability_result import QUANTILES
 from corridor.lang import Translator
+from corridor.maps.dates import LOCAL, moment_words, remark_words
 from corridor.maps.safe import safe
 from corridor.maps.words import corridor_of, role_words, spoken, step_words
 from corridor.model.itinerary import Itinerary, Leg, Step
@@ -75,6 +77,30 @@ def _point_row(number: int, point: Point, t: Translator) -> str:
         f'<tr data-point="{number}" data-index="{point.index}" data-supported="{int(point.supported)}" '
         f'data-cents="{cents}" data-minutes="{minutes}" data-grams="{grams}">{told}</tr>'
     )
+
+
+def arrivals_table(made: Material, t: Translator) -> str:
+    """Say when the drawn journeys arrive that begin with the departure, by the clocks of the destination."""
+    found = made.reliability
+    shares = [f"p{round(share * 100)}" for share in QUANTILES]
+    head = [t("corridor"), "USD", t("arrives"), *shares]
+    if found.deadline is not None:
+        head.append(f"{t('deadline')}: {moment_words(found.deadline, t)}")
+    rows = []
+    for one in found:
+        planned, drawn = one.itinerary.spans[-1][1], found.arrives(one)
+        moments = [planned, *(drawn[share] for share in QUANTILES)]
+        late = [] if one.on_time is None else [t("{share:.1%} on time", share=one.on_time)]
+        told = [_unbroken(moment_words(moment, t, offset=False)) for moment in moments]
+        name = safe(corridor_of(one.itinerary, t))
+        rows.append([name, f"{one.itinerary.cost_usd:,.0f}", *told, *(safe(share) for share in late)])
+    notes = " ".join(safe(note) for note in (t(LOCAL), *(remark_words(remark, t) for remark in found.remarks)))
+    return f'<h3>{safe(t("With dates"))}</h3>{html_table(head, rows, "dates")}<p class="note">{notes}</p>'
+
+
+def _unbroken(words: str) -> str:
+    """Write words as safe HTML that no line breaks within, so that no date is cut at a hyphen."""
+    return " ".join(f"<span>{safe(word)}</span>" for word in words.split(" "))
 
 
 def _warned(one: Itinerary) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from corridor.lang import Translator
+from corridor.maps.dates import moment_words
 from corridor.maps.words import corridor_of, world_words
 from corridor.planning.frontier import Point
 from corridor.report.material import Material
@@ -23,8 +24,13 @@ def setting_words(made: Material, t: Translator) -> str:
     """Say what is moved and in which world the report holds."""
     world = world_words(made.query.scenario, made.network.as_of, t)
     priced = t("USD of {year}", year=PRICE_YEAR)
-    on = f"; {t('travel in {date}', date=made.query.on)}" if made.query.on else ""
-    return f"{made.query.consignment}; {priced}; {world}{on}."
+    return f"{made.query.consignment}; {priced}; {world}{_when(made, t)}."
+
+
+def _when(made: Material, t: Translator) -> str:
+    if made.query.depart is not None:
+        return f"; {t('Departure: {when}', when=moment_words(made.query.depart, t))}"
+    return f"; {t('travel in {date}', date=made.query.on)}" if made.query.on else ""
 
 
 def summary(made: Material, t: Translator) -> list[str]:
@@ -95,5 +101,5 @@ def _surely(made: Material, t: Translator) -> str:
         corridor=corridor_of(made.best, t),
         days=days(drawn.quantiles[0.9]),
         share=drawn.plan_percentile,
-        plan=days(made.best.hours),
+        plan=days(drawn.itinerary.hours),
     )
