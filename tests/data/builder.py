@@ -174,7 +174,7 @@ def _links(net: TinyNetwork) -> None:
     )  # fmt: skip
     sea = {"mode": "sea", "country": "XZ", "advisory_ids": "caspian-weather"}
     link(
-        net, FERRY, "kz-aktau", "az-alat", line_class="rail_ferry", carried_on="wagon", gauge_mm="1520",
+        net, FERRY, "kz-aktau", "az-alat", directed="1", line_class="rail_ferry", carried_on="wagon", gauge_mm="1520",
         cargo="container bulk crude", **sea,
     )  # fmt: skip
     link(net, FEEDER, "kz-aktau", "az-alat", line_class="feeder", carried_on="ship", cargo="container", **sea)

@@ -421,6 +421,11 @@ def a_validity_that_ends_before_it_begins(net: TinyNetwork) -> None:
     net.row("timetable", subject="svc-ferry").update(valid_from="2026-10-01", valid_to="2026-09-30")
 
 
+@fault("N474")
+def days_of_departure_from_both_ends(net: TinyNetwork) -> None:
+    net.row("link", link_id=net.row("service", service_id="svc-ferry")["link_id"])["directed"] = "0"
+
+
 @fault("N473")
 def a_timetable_that_waits_to_be_full(net: TinyNetwork) -> None:
     net.row("service", service_id="svc-feeder")["units_to_fill"] = "150"

@@ -23,6 +23,7 @@ def with_train(net: TinyNetwork, link_id: str, **changed: str) -> TinyNetwork:
     sort = {"service_id": "svc-train", "link_id": link_id, "name": "Xi'an block train", "regularity": "timetable"}
     often = {"departures_per_week": "2", "departures_low": "", "departures_high": ""}
     net.copy("service", net.row("service", service_id="svc-ferry"), **(sort | often | changed))
+    net.row("link", link_id=link_id)["directed"] = "1"
     return net
 
 

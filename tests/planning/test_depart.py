@@ -356,3 +356,21 @@ def test_a_scenario_that_changes_how_often_a_service_sails_leaves_its_timetable_
     rows = {name: (Timetable(name, ("mon",), "12:00"),) for name in (to_iran, other)}
     changed = apply_scenario(replace(reference, timetables=rows), "iran-open")
     assert set(changed.timetables) == {other}
+
+
+@pytest.mark.parametrize(
+    ("ends", "sails", "arrives"),
+    [(("Batumi", "Burgas"), "Mon", "Thu"), (("Burgas", "Batumi"), "Fri", "Mon")],
+)
+@pytest.mark.parametrize("day", range(1, 8))
+def test_the_drujba_leaves_each_port_on_its_own_day(
+    reference: Network, ends: tuple[str, str], sails: str, arrives: str, day: int
+):
+    """From Burgas late on Friday, from Batumi late on Monday, three nights at sea (roadtriplove.de)."""
+    found = route(
+        reference, *ends, Consignment.of("truck"), avoid=["TR"], minimize="time", depart=f"2026-12-{day:02}T06Z"
+    )
+    (sea,) = [span for leg, span in zip(found.steps, found.spans, strict=True) if getattr(leg, "mode", "") == "sea"]
+    left, reached = (moment - timedelta(minutes=1) for moment in sea)
+    assert f"{left:%a}" == sails
+    assert f"{reached:%a}" == arrives

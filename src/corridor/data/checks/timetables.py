@@ -41,3 +41,14 @@ def unfillable_service(subject: Subject) -> Iterator[Objection]:
         if row.units_to_fill is not None and row.regularity != "when_full":
             message = f"its regularity is {row.regularity}"
             yield Objection("service.csv", row.line, "units_to_fill", row.units_to_fill, message, "when_full?")
+
+
+@rule("N474", "warning")
+def days_of_both_ways(subject: Subject) -> Iterator[Objection]:
+    """Days of departure hold for one way of a link; a ship is not at both of its ends on the same day."""
+    link_of = {row.service_id: row.link_id for row in subject.rows["service"]}
+    for row in subject.rows["timetable"]:
+        link = subject.links.get(link_of.get(row.subject, ""))
+        if link is not None and not link.directed:
+            message = f"{link.link_id} goes both ways, with the same days from both ends"
+            yield Objection(_FILE, row.line, "subject", row.subject, message, "give each way a link and a service")
