@@ -105,14 +105,14 @@ def agrees(seed: int) -> str:
 
 
 def test_drawn_journeys_are_those_followed_by_the_calendar():
-    met = [agrees(seed) for seed in range(90)]
+    met = [agrees(seed) for seed in range(60)]
     assert met.count("clock") > 5
     assert met.count("there") > 5
 
 
 @pytest.mark.slow
 def test_drawn_journeys_are_those_followed_by_the_calendar_many_times():
-    assert {agrees(seed) for seed in range(90, 900)} == {"none", "clock", "there"}
+    assert {agrees(seed) for seed in range(60, 900)} == {"none", "clock", "there"}
 
 
 def test_without_variation_every_journey_is_the_dated_plan():

@@ -23,7 +23,7 @@ from corridor.planning.solve import solve
 from corridor.planning.stategraph import SINK, SOURCE, StateGraph, build_state_graph, end_arcs
 from support.oracle import Oracle, Sums, TooWideError, Wishes
 from support.walker import Terms, audit
-from support.worlds import World, mode_of, network_of, random_world
+from support.worlds import World, mode_of, network_of, random_world, with_trains
 
 OF = 200
 BLOCKS = 6
@@ -46,6 +46,8 @@ def worlds(block: int) -> Iterator[tuple[Random, World, str, str]]:
         origin, destination = rng.sample(list(world.places), 2)
         if enumerable(Oracle(world, origin, destination)):
             drawn += 1
+            if drawn % 2:
+                world = with_trains(world, Random(f"trains-{block}-{drawn}"))
             yield Random(f"world-{block}-{drawn}"), world, origin, destination
 
 

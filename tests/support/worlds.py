@@ -7,7 +7,7 @@ the tables of the library; `support.oracle` reads the world itself and never see
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from corridor.model.consignment import CargoUnit, Consignment
@@ -403,20 +403,27 @@ def _crossings(rng: Random, places: Mapping[str, str], hops: tuple[Hop, ...]) ->
 
 
 def _sailings(rng: Random, hops: tuple[Hop, ...]) -> tuple[Sailing, ...]:
-    served = [hop for hop in hops if rng.random() < {"sea": 0.75, "rail": 0.15}.get(mode_of(hop.carriage), 0)]
-    return tuple(_sailing(rng, hop.link_id) for hop in served)
+    return tuple(_sailing(rng, hop.link_id) for hop in hops if mode_of(hop.carriage) == "sea" and rng.random() < 0.75)
 
 
 def _sailing(rng: Random, link_id: str) -> Sailing:
-    regularity = rng.choice(["timetable", "irregular", "when_full"])
     return Sailing(
         service_id=f"s-{link_id}",
         link_id=link_id,
         departures=rng.choice([1, 2, 3.5, 7, 14]),
-        regularity=regularity,
+        regularity=rng.choice(["timetable", "irregular", "when_full"]),
         minutes=rng.choice([None, None, 60 * rng.randint(0, 90)]),
-        fill=rng.choice([None, 1, 40, 150]) if regularity == "when_full" else None,
     )
+
+
+def with_trains(world: World, rng: Random) -> World:
+    """Let trains run as services on some railways, and say with how many units some services leave when full."""
+    rails = [hop.link_id for hop in world.hops if mode_of(hop.carriage) == "rail" and rng.random() < 0.3]
+    sailings = [*world.sailings, *(_sailing(rng, link_id) for link_id in rails)]
+    filling = [
+        replace(one, fill=rng.choice([None, 1, 40, 150])) if one.regularity == "when_full" else one for one in sailings
+    ]
+    return replace(world, sailings=tuple(filling))
 
 
 def _ends(rng: Random) -> dict[tuple[str, str], tuple[int, int]]:
