@@ -73,7 +73,8 @@ def followed_by_hand(query: Query, one: Itinerary, drawn: Drawn, number: int) ->
             if is_leg
             else [(step.subject, step.node_id)]
         )
-        for subject, place in pieces:
+        runs = [subject for subject, _ in pieces]
+        for turn, (subject, place) in enumerate(pieces):
             rows, zone = network.timetables.get(subject, ()), zone_of(network.nodes[place])
             if rows and is_leg:
                 now = min((when for row in rows for when in walker._opened(row, zone, now)), default=max(now, last))
@@ -82,10 +83,12 @@ def followed_by_hand(query: Query, one: Itinerary, drawn: Drawn, number: int) ->
                     leaving = (when for row in rows for when in walker._departures(row, zone, now))
                     now = min(leaving, default=max(now, last))
                 continue
-            for entry in step.entries:
-                if not is_leg or entry.subject == subject:
-                    for part in parts_of_entry(network, entry, at, step, SHARES):
-                        now += timedelta(minutes=float(drawn.minutes(part)[number]))
+            own = [entry for entry in step.entries if not is_leg or entry.subject == subject]
+            each = len(own) // runs.count(subject)
+            before = runs[:turn].count(subject)
+            for entry in own[before * each : (before + 1) * each]:
+                for part in parts_of_entry(network, entry, at, step, SHARES):
+                    now += timedelta(minutes=float(drawn.minutes(part)[number]))
     return (now - one.departs) / timedelta(hours=1)
 
 

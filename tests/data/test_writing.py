@@ -208,3 +208,23 @@ def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path: Path):
 @pytest.mark.slow
 def test_a_writer_that_is_killed_two_hundred_times_leaves_a_whole_file(tmp_path: Path):
     kill_often(tmp_path, 200)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_with_a_name_is_written_to_and_stays_one(tmp_path: Path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_text(pipe, "through")
+    assert os.read(reader, 100) == b"through"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_new_file_has_the_permissions_that_its_user_gives(tmp_path: Path):
+    before = os.umask(0o077)
+    try:
+        write_text(tmp_path / "private.json", "{}")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "private.json").stat().st_mode & 0o777 == 0o600

@@ -12,7 +12,7 @@ from corridor.charts.stacked import _ACTIVITIES, _PAID
 from corridor.data.rows import LINE_CLASSES
 from corridor.maps.dates import LOCAL, WEEKDAYS
 from corridor.maps.style import MARKS, STROKES
-from corridor.maps.words import NOTE
+from corridor.maps.words import NOTE, WAITS
 from corridor.model.link import Status
 from corridor.model.transfer import TransferKind
 from corridor.planning.criteria import CRITERIA
@@ -66,5 +66,5 @@ def looked_up() -> set[str]:
         | {words for _, words in MARKS.values()}
         | {rule.name for rule in network.corridors}
         | set(STROKES) | set(CRITERIA) | set(OBJECTIVES) | roles | parts | titles | {NOTE, LOCAL}
-        | set(WEEKDAYS) | set(REMARKS) | set(DATE_REMARKS)
+        | set(WEEKDAYS) | set(REMARKS) | set(DATE_REMARKS) | set(WAITS)
     )  # fmt: skip

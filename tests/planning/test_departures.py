@@ -129,3 +129,9 @@ def test_a_frame_has_a_row_a_day(reference: cr.Network):
     found = cr.departures(reference, "Batumi", "Burgas", start="2026-12-01", end="2026-12-03")
     assert list(found.to_frame()["date"]) == ["2026-12-01", "2026-12-02", "2026-12-03"]
     assert str(found).count("\n") == 2
+
+
+@pytest.mark.parametrize("at", ["1:2_0", "08:-5", "8:100", "+8:00", "24:00", "08:60"])
+def test_a_time_of_day_is_written_in_one_way(reference: cr.Network, at: str):
+    with pytest.raises(cr.QueryError, match="HH:MM"):
+        cr.departures(reference, "Baku", "Kars", start="2026-12-01", end="2026-12-02", at=at)

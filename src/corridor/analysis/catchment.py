@@ -20,7 +20,7 @@ from corridor.model.place import Node
 from corridor.model.serial import SCHEMA_VERSION
 from corridor.planning.assemble import assemble
 from corridor.planning.frontier import frontier_of
-from corridor.planning.query import Query, make_query
+from corridor.planning.query import NOTHING_SAID, Query, make_query
 from corridor.planning.solve import priced_graph, primary_weight
 
 PLACES = frozenset({"city", "terminal", "seaport"})
@@ -175,7 +175,7 @@ def catchment(
     if bool(destination) == bool(origin):
         raise QueryError("--destination", destination, "name either one destination or one origin")
     for name in _REFUSED:
-        if options.get(name):
+        if options.get(name) not in NOTHING_SAID:
             raise QueryError(name, options[name], "a catchment is not searched with it")
     options.setdefault("minimize", "generalized")
     inward = bool(destination)

@@ -12,7 +12,7 @@ from corridor.model.consignment import Consignment
 from corridor.model.network import Network
 from corridor.model.place import Node
 from corridor.model.serial import SCHEMA_VERSION
-from corridor.planning.query import Query, make_query
+from corridor.planning.query import NOTHING_SAID, Query, make_query
 from corridor.planning.solve import priced_graph
 from corridor.search.shortest import UNREACHED, distances
 from corridor.units import hours, usd
@@ -112,7 +112,7 @@ def reach(
     True
     """
     for name in _REFUSED:
-        if options.get(name):
+        if options.get(name) not in NOTHING_SAID:
             raise QueryError(name, options[name], "a reach is not searched with it")
     start = network.gazetteer.resolve(origin).node_id
     others = [place for place in network.nodes if place != start]

@@ -73,7 +73,7 @@ def reliability(
     else:
         query = dated_query(network, origin, destination, consignment, depart, **options)
         ways = dated_ways(network, query)
-    known = {one.link_ids: one for one in ways}
+    known = {one.course: one for one in ways}
     itineraries = sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
     if deadline is not None:
         if deadline_hours is not None:

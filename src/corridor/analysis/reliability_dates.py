@@ -5,16 +5,18 @@ Whoever is late for a sailing takes the next one.  A plan with dates cannot show
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
 from corridor.costing.times import Floats
-from corridor.errors import QueryError
+from corridor.errors import NoItineraryError, QueryError
 from corridor.model.itinerary import Itinerary, Leg, TransferStep
+from corridor.model.ledger import Entry
 from corridor.model.network import Network
 from corridor.model.zones import zone_of
 from corridor.planning.calendar import minute_of, sailings, windows
@@ -80,8 +82,13 @@ def _spread(itinerary: Itinerary, number: int, step: Leg | TransferStep, shares:
 def _moved(
     itinerary: Itinerary, number: int, leg: Leg, shares: Shares, opening: tuple[int, str] | None
 ) -> Iterator[Part | Clock]:
-    """Give the times of a leg link by link, the hours of opening of a link before it."""
+    """Give the times of a leg link by link, the hours of opening of a link before it; one run twice stands twice."""
     network, start = itinerary.network, _start(itinerary)
+    entries: dict[str, list[Entry]] = {}
+    for entry in leg.entries:
+        entries.setdefault(entry.subject, []).append(entry)
+    runs = Counter(leg.link_ids)
+    done: Counter[str] = Counter()
     for link_id, forward in zip(leg.link_ids, leg.forward, strict=True):
         rows = network.timetables.get(link_id, ())
         if rows:
@@ -89,9 +96,10 @@ def _moved(
             known = windows(rows, zone, start, start + HORIZON, 0)
             counted = opening[0] if opening and opening[1] == link_id else number
             yield _clock(counted, link_id, start, known, known.opens, "right")
-        for entry in leg.entries:
-            if entry.subject == link_id:
-                yield from parts_of_entry(network, entry, number, leg, shares)
+        own, size = entries.get(link_id, []), len(entries.get(link_id, [])) // runs[link_id]
+        for entry in own[done[link_id] * size : (done[link_id] + 1) * size]:
+            yield from parts_of_entry(network, entry, number, leg, shares)
+        done[link_id] += 1
 
 
 def _sailing(itinerary: Itinerary, number: int, step: TransferStep) -> Clock:
@@ -126,13 +134,18 @@ def dated_ways(network: Network, query: Query) -> list[Itinerary]:
     """Give the ways worth drawing from a departure on.
 
     They are those that nothing beats in cost and time in the month of departure, the best in what is minimised,
-    and the earliest arrival by the timetables; each is followed from the departure on.  Raises `NoItineraryError`.
+    and the earliest arrival by the timetables; each is followed from the departure on, and a bound on the hours is one
+    on those with dates.  Raises `NoItineraryError`.
     """
     by_time, line = _timeline(network, query)
     first = dated_route(by_time, network, line)
-    front = frontier_of(network, query, ("cost", "time"))
-    ways = [front.arcs(point.index) for point in front.shown]
-    best = solve(priced_graph(network, query), query)
+    undated = replace(query, filters=replace(query.filters, max_hours=None))
+    try:
+        front = frontier_of(network, undated, ("cost", "time"))
+        ways = [front.arcs(point.index) for point in front.shown]
+    except NoItineraryError:  # the earliest arrival goes by what opens in a later month
+        ways = []
+    best = solve(priced_graph(network, undated), undated)
     made = [followed(line, by_time, arcs) for arcs in ([*ways, best] if best else ways)]
     most = query.filters.max_hours
     return [one for one in (*made, first) if one is not None and (most is None or one.hours <= most)]
@@ -148,7 +161,8 @@ def deadline_of(network: Network, query: Query, deadline: date | datetime | str)
         problem = "a date needs the departure (--depart); without one write days or hours from the start, such as 25d"
         raise QueryError("--deadline", deadline, problem)
     ends = _end(network, query, deadline)
-    found = (ends - query.depart) / timedelta(hours=1)
+    # Instants of one zone are subtracted by its clocks, which may have changed between them.
+    found = (ends.astimezone(UTC) - query.depart.astimezone(UTC)) / timedelta(hours=1)
     if found <= 0:
         raise QueryError("--deadline", deadline, f"it is not after the departure, {query.depart.isoformat()}")
     return found

@@ -18,6 +18,9 @@ from corridor.model.itinerary import Itinerary, Leg
 from corridor.units import HOURS_PER_DAY, days
 
 _MOST_DAYS = 3660
+_MOST_HOURS = 24.0 * _MOST_DAYS
+_ROUNDING = 1e-9
+"""Days by which a sum of hours may miss a whole day."""
 
 
 class Terms(NamedTuple):
@@ -40,8 +43,8 @@ class Terms(NamedTuple):
 
     def checked(self) -> Terms:
         """Give the terms themselves; raise `QueryError` for numbers that cannot be, or that miss one another."""
-        if self.deadline_hours is not None and not 0 < self.deadline_hours < inf:
-            raise QueryError("--deadline", self.deadline_hours, "it must be a number above 0")
+        if self.deadline_hours is not None and not 0 < self.deadline_hours <= _MOST_HOURS:
+            raise QueryError("--deadline", self.deadline_hours, "it must be a number above 0, and ten years at most")
         for option, value in (
             ("--late-cost", self.late_cost_usd_per_day),
             ("--reliability-value", self.reliability_value_usd_per_hour),
@@ -110,5 +113,6 @@ def demurrage(terms: Terms, ports: Sequence[Sequence[int]], units: float, hours:
     cost = np.zeros(hours.shape[1])
     for steps in ports:
         stay = hours[list(steps)].sum(axis=0) / HOURS_PER_DAY
-        cost += np.ceil(np.maximum(stay - (terms.free_days or 0.0), 0.0))
+        beyond = stay - (terms.free_days or 0.0) - _ROUNDING
+        cost += np.ceil(np.maximum(beyond, 0.0))
     return cost * terms.demurrage_usd_per_day * units

@@ -97,10 +97,10 @@ def events_of(parts: Sequence[Part | Clock]) -> tuple[Event, ...]:
 def summary(one: Itinerary, total: Floats, moments: Moments, terms: Terms, events: tuple[Event, ...]) -> Journeys:
     """Read everything off the sorted hours of all draws."""
     draws, deadline = len(total), terms.deadline_hours
-    in_time = None if deadline is None else int(np.searchsorted(total, deadline, side="right"))
+    # Sums of rounded steps and of their hours differ in the last place.
+    in_time = None if deadline is None else int(np.searchsorted(total, deadline + 1e-6, side="right"))
     lateness = None if deadline is None else float((total[in_time:] - deadline).sum()) / draws
     deviation = float(total.std())
-    # Sums of rounded steps and of their hours differ in the last place.
     by_plan = float(np.searchsorted(total, one.hours + 1e-6, side="right")) / draws
     return Journeys(
         itinerary=one,

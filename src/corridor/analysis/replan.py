@@ -17,7 +17,7 @@ from corridor.model.ledger import Entry, Impedance
 from corridor.model.network import Network
 from corridor.model.serial import SCHEMA_VERSION
 from corridor.planning.assemble import assemble
-from corridor.planning.query import Query, make_query
+from corridor.planning.query import NOTHING_SAID, Query, make_query
 from corridor.planning.route import no_itinerary
 from corridor.planning.solve import priced_graph
 from corridor.planning.stategraph import Arc
@@ -147,7 +147,7 @@ def replan(
     if not 0 <= closure_hours <= _LONGEST_HOURS:
         raise QueryError("--closure", closure_hours, "it must be a number of hours or days, up to a year")
     for name, option in _NOT_HERE.items():
-        if options.get(name):
+        if options.get(name) not in NOTHING_SAID:
             raise QueryError(option, options[name], "ways out of a port are not compared under this filter")
     query = make_query(network, at, destination, consignment, minimize=minimize, **options)  # type: ignore[arg-type]
     closed = tuple(dict.fromkeys(_port(network, option, name) for option, name in _named(at, also_closed)))

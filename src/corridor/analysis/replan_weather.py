@@ -13,6 +13,9 @@ from corridor.model.advice import weather_ids
 from corridor.model.network import Network
 from corridor.model.reference import Advisory
 
+_ENOUGH = 2
+"""Links of a port from which on what they have in common is of the port."""
+
 
 @dataclass(frozen=True)
 class Weather:
@@ -42,13 +45,15 @@ def weather_of(network: Network, port: str, waters: frozenset[str]) -> Weather:
 
 
 def _advisories(network: Network, port: str) -> list[str]:
-    found = (
-        name
+    """Give the advisories of all that sails to and from a port: what only some of it has is about the other end."""
+    sailed = [
+        link.advisory_ids
         for link in network.links.values()
         if link.mode == "sea" and port in {link.from_node_id, link.to_node_id}
-        for name in link.advisory_ids
-    )
-    return list(dict.fromkeys(found))
+    ]
+    if len(sailed) < _ENOUGH:
+        return []
+    return [name for name in dict.fromkeys(sailed[0]) if all(name in others for others in sailed)]
 
 
 def _statements(network: Network, port: str) -> set[tuple[str, str]]:

@@ -22,6 +22,7 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#1
 FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif"
 _SMALL = 10.0
 _HIDDEN = {"Cc", "Cf", "Cs", "Co"}
+_NOT_IN_XML = "\ufffe\uffff"
 _WIDE = 0.58
 """Width of a letter as a share of its size, on the safe side."""
 
@@ -32,8 +33,12 @@ def clean(text: object) -> str:
     >>> clean("a<b & c")
     'a&lt;b &amp; c'
     """
-    visible = "".join("\ufffd" if unicodedata.category(char) in _HIDDEN else char for char in str(text))
+    visible = "".join("\ufffd" if _is_hidden(char) else char for char in str(text))
     return html.escape(visible, quote=True)
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in _HIDDEN or char in _NOT_IN_XML
 
 
 def width_of(text: str, size: float) -> float:

@@ -70,6 +70,8 @@ def explain(origin: str, destination: str, why_not: str | None = None, **options
 def draw_map(origin: str, destination: str, **options: Any) -> int:  # noqa: ANN401 - the fields of Options
     """Draw the best itinerary as one HTML file that makes no network request."""
     wanted = Options(**options)
+    if wanted.format or wanted.json or wanted.shown_as() != "table":
+        raise QueryError("--format", wanted.shown_as(), "a map is HTML; `corridor route` gives the same as data")
     _, itinerary = _ask(origin, destination, wanted)
     return _draw(itinerary, wanted)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from corridor.analysis.reliability import DRAWS, reliability
@@ -90,7 +91,7 @@ def _hours(text: str) -> float:
 
 def whole(option: str, value: float) -> int:
     """Give a number as a whole one; raise `QueryError` where it is none."""
-    if value != int(value):
+    if not isfinite(value) or value != int(value):
         raise QueryError(option, value, "it must be a whole number")
     return int(value)
 

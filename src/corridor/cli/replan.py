@@ -12,7 +12,7 @@ from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import markdown_text, plain, to_csv, to_markdown
 from corridor.errors import QueryError
-from corridor.planning.query import make_query
+from corridor.planning.query import NOTHING_SAID, make_query
 from corridor.units import PRICE_YEAR, days
 
 _HEADER = ["", "option", "days", "USD", "kg CO2e", "through", "beats waiting here"]
@@ -37,7 +37,7 @@ def show_replan(
             raise QueryError(option, "", "it is needed, as in --at Aktau --closure 5d --destination Istanbul")
     port, end, length = str(at), str(destination), _hours(str(closure))
     network, box = wanted.load(), wanted.consignment()
-    asked = {name: value for name, value in wanted.query().items() if value}
+    asked = {name: value for name, value in wanted.query().items() if value not in NOTHING_SAID}
     with refusing(make_query(network, port, end, box, **asked), wanted):
         found = replan(network, port, end, box, closure_hours=length, also_closed=words(also_closed), **asked)
     if wanted.wants_map():

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from corridor.errors import OutputError
 
-_MODE = 0o644
-
 
 def write_text(path: str | Path, text: str) -> None:
     """Write text as UTF-8, replacing the file in one step; folders are made as needed.
@@ -25,12 +23,15 @@ def write_text(path: str | Path, text: str) -> None:
             raise OutputError(str(path), "it is a folder")
         target.parent.mkdir(parents=True, exist_ok=True)
         target = target.resolve()  # a link stays a link, and its target is replaced
+        if target.exists() and not target.is_file():
+            _pour(target, text)  # a pipe or a device is written to and stays what it is
+            return
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else _MODE)
+        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         Path(temporary).replace(target)
         temporary = ""
     except (OSError, ValueError) as error:
@@ -41,3 +42,15 @@ def write_text(path: str | Path, text: str) -> None:
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _pour(target: Path, text: str) -> None:
+    with target.open("wb") as file:
+        file.write(text.encode("utf-8"))
+
+
+def _umask() -> int:
+    """Give the permissions that new files are not to have; they can only be asked for by setting them."""
+    known = os.umask(0o077)
+    os.umask(known)
+    return known

@@ -11,7 +11,7 @@ from corridor.maps.page import Drawing
 from corridor.maps.safe import safe
 from corridor.maps.several import WIDE, Panel, Way, draw_ways, swatch
 from corridor.maps.words import corridor_of, world_words
-from corridor.model.itinerary import Itinerary, Leg
+from corridor.model.itinerary import Itinerary
 from corridor.planning.departures import Departure, Departures
 from corridor.units import days
 
@@ -48,16 +48,8 @@ def _kept(found: Departures) -> list[_Kept]:
     ways: dict[Hashable, list[Departure]] = {}
     for day in found:
         if day.itinerary is not None:
-            ways.setdefault(_course(day.itinerary), []).append(day)
+            ways.setdefault(day.itinerary.course, []).append(day)
     return [_Kept(min(own, key=found.rank), own) for own in ways.values()]
-
-
-def _course(one: Itinerary) -> Hashable:
-    """Give what makes a way the same on another day: its links and what is done between them, not how long it takes."""
-    return tuple(
-        (step.state, step.link_ids) if isinstance(step, Leg) else (step.kind, step.node_id, step.subject)
-        for step in one.steps
-    )
 
 
 def _ways(kept: Sequence[_Kept], t: Translator) -> list[Way]:

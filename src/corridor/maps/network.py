@@ -62,7 +62,7 @@ def draw_network(network: Network, by: By = "status", *, t: Translator | None = 
     with counted_ids():
         made = new_map()
         made.add_child(Bulk(list(groups.values()), lines, tolerance))
-        fit(made, [line.points for line in lines])
+        fit(made, [line.points for line in lines] or [((node.lon, node.lat),) for node in network.nodes.values()])
         return Drawing(page_of(made, safe(title), CSS, _panels(title, told, list(groups.values()), t)))
 
 

@@ -14,7 +14,7 @@ from corridor.errors import QueryError
 _URL = re.compile(r"(https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?)/[A-Za-z0-9._~/?=&@+,:;{}-]*")
 _PARTS = {"{x}", "{y}", "{z}"}
 _POLICY = "img-src data:"
-_MAP = re.compile(r"var (map_[0-9]+) = L\.map")
+_MAP = re.compile(r"^\s*var (map_[0-9]+) = L\.map\(", re.MULTILINE)
 _LAYER = """<script>(function () {
 var layer = L.tileLayer("%(url)s", {maxZoom: 19}), note = document.getElementById("note");
 layer.addTo(%(map)s);
@@ -45,7 +45,7 @@ def with_tiles(page: str, url: str) -> str:
     if not url:
         return page
     host = checked_tiles(url)
-    drawn = _MAP.search(page)
+    drawn = _MAP.search(page, page.rindex("<script"))  # no name of a place stands at the begin of a line of it
     assert drawn is not None  # noqa: S101 - every page has a map
     layer = _LAYER % {"url": url, "map": drawn[1], "host": host}
     allowed = page.replace(_POLICY, f"{_POLICY} {host}", 1)

@@ -44,12 +44,16 @@ def leg_words(network: Network, leg: Leg, t: Translator, span: Span | None = Non
     ]
 
 
+WAITS = ("hours of opening", "port closed")
+"""What is waited for that is no service."""
+
+
 def step_words(step: TransferStep, t: Translator) -> str:
     """Say what a transfer is: the words of its kind, then what they stand before in its label."""
     kind = step.kind.replace("_", " ")
     label = step.label or kind
     if not label.startswith(kind):
-        return label
+        return t(label) if label in WAITS else label
     rest = label[len(kind) :]
     return f"{t(kind)}{rest if t.language == 'en' else rest.replace(' to ', ' → ')}"
 

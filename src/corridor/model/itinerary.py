@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -118,6 +118,18 @@ class Itinerary:
         """Give the name of the corridor in words; empty where no rule named it."""
         rules = self.network.corridors
         return next((rule.name for rule in rules if rule.corridor_id == self.corridor), "")
+
+    @property
+    def course(self) -> Hashable:
+        """Give what makes a way the same on another day: its links and what is done between them, not how long.
+
+        Waiting for hours of opening is no part of it: on another day there may be none.
+        """
+        return tuple(
+            (step.state, step.link_ids) if isinstance(step, Leg) else (step.kind, step.node_id, step.subject)
+            for step in self.steps
+            if isinstance(step, Leg) or step.kind != "waiting" or step.subject not in self.network.links
+        )
 
     @property
     def legs(self) -> tuple[Leg, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from math import ceil
 
 from corridor.model.timetable import DAYS, Timetable, minute_of_day
 from corridor.search.schedule import Sailings, Windows
@@ -19,7 +20,7 @@ def minute_of(instant: datetime) -> int:
     >>> minute_of(datetime(1970, 1, 1, 1, 0, 30, tzinfo=UTC))
     61
     """
-    return -(-int(instant.timestamp()) // MINUTES_PER_HOUR)
+    return ceil(instant.timestamp() / MINUTES_PER_HOUR)
 
 
 def instant_of(minute: int, zone: tzinfo = UTC) -> datetime:
@@ -49,7 +50,9 @@ def windows(rows: Sequence[Timetable], zone: tzinfo, first: int, last: int, dura
         ends, begins = minute_of_day(row.ends), row.begin_minute()
         for day in _days(row, zone, first, last):
             close = _minute(day if ends > begins else day + _DAY, ends, zone)
-            spans.append((_minute(day, begins, zone), close))
+            opens = _minute(day, begins, zone)
+            if opens < close:  # not where the clocks leap over all of it
+                spans.append((opens, close))
     merged: list[tuple[int, int]] = []
     for begin, end in sorted(spans):
         if merged and begin <= merged[-1][1]:

@@ -21,7 +21,7 @@ from corridor.planning.assemble import assemble
 from corridor.planning.calendar import instant_of, minute_of
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import no_itinerary
-from corridor.planning.solve import Problem, bounds_of, pose, priced_graph, solve
+from corridor.planning.solve import Problem, bounds_of, floored, pose, priced_graph, solve
 from corridor.planning.stategraph import Arc
 from corridor.planning.timeline import Timeline
 from corridor.search.schedule import Run, Sailings, Seasons, Static, Windows, best_within, earliest_arrival, walk
@@ -147,7 +147,7 @@ def _first(problem: Problem, crossings: Sequence[Any], query: Query, start: int)
     columns, limits = [[arc.impedance.cents for arc in problem.arcs]], [None]
     within = replace(query, filters=replace(query.filters, max_hours=None))
     bounded = bounds_of(problem.arcs, within)
-    deadline = None if query.filters.max_hours is None else start + int(query.filters.max_hours * MINUTES_PER_HOUR)
+    deadline = None if query.filters.max_hours is None else start + floored(query.filters.max_hours * MINUTES_PER_HOUR)
     if bounded:
         sums = [column for column, _ in bounded]
         first = best_within(problem.graph, crossings, *ends, sums, [most for _, most in bounded], deadline=deadline)
@@ -218,7 +218,7 @@ def _refuse(line: Timeline, query: Query, start: int) -> NoReturn:
     names = network.nodes[query.origin].name, network.nodes[query.destination].name
     most = query.filters.max_hours
     late = None if most is None else _earliest(line, timeless, start)
-    if late is not None:
+    if late is not None and most is not None and late[1][-1] - start > floored(most * MINUTES_PER_HOUR):
         reason = f"the earliest arrival is {hours(late[1][-1] - start):.1f} h after the departure; at most {most:g} h"
         raise NoItineraryError(*names, f"{reason} are admitted.", ["--max-hours"])
     raise NoItineraryError(*names, *_cut_off(line, undated, start))

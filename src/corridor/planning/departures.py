@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -19,9 +20,11 @@ from corridor.planning.depart import HORIZON, YEARS, dated_query, dated_route, z
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
 from corridor.planning.timeline import Timeline
+from corridor.units import MINUTES_PER_HOUR
 
 MOST_DAYS = 366
 _RANKS = {"cost": "cost_usd", "time": "hours", "co2e": "co2e_kg"}
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,9 @@ class Departure:
     def arrives(self) -> datetime | None:
         """Give the arrival in the local time of the destination."""
         return None if self.itinerary is None else self.itinerary.spans[-1][1]
+
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +157,8 @@ def departures(
         line = _line(lines, network, dated, clock, last - day)
         made.append(_departure(network, dated, line))
     if not any(day.itinerary for day in made):
-        answer(network, replace(query, on=first))  # says what bars the way, if it is not the dates
+        timeless = replace(query.filters, max_hours=None)
+        answer(network, replace(query, on=first, filters=timeless))  # says what bars the way, if it is not the dates
         names = network.nodes[query.origin].name, network.nodes[query.destination].name
         raise NoItineraryError(*names, made[0].reason)
     return Departures(network, query, tuple(made))
@@ -171,7 +178,12 @@ def _line(
 def _departure(network: Network, query: Query, line: Timeline) -> Departure:
     assert query.depart is not None  # noqa: S101 - made by `dated_query`
     try:
-        return Departure(query.depart, dated_route(query, network, line))
+        found = dated_route(query, network, line)
+        if (
+            found.hours * MINUTES_PER_HOUR > HORIZON
+        ):  # the days share a timeline that reaches further than each may wait
+            found = dated_route(query, network)
+        return Departure(query.depart, found)
     except NoItineraryError as error:
         return Departure(query.depart, None, error.reason)
 
@@ -187,10 +199,6 @@ def _day(option: str, value: date | str) -> date:
 
 
 def _minute(text: str) -> int:
-    try:
-        minute = minute_of_day(text)
-    except ValueError:
-        minute = -1
-    if not 0 <= minute < 24 * 60 or len(text) != len("08:00") or int(text[3:]) >= 60:  # noqa: PLR2004 - minutes
+    if not _CLOCK.fullmatch(text):
         raise QueryError("--at", text, "write a time of day as HH:MM")
-    return minute
+    return minute_of_day(text)

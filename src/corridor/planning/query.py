@@ -91,6 +91,10 @@ class Query:
         }
 
 
+NOTHING_SAID: tuple[object, ...] = (None, "", [], ())
+"""What an option is that was not given; 0 is something."""
+
+
 def make_query(
     network: Network,
     origin: str,

@@ -158,9 +158,9 @@ def bounds_of(arcs: Sequence[Arc], query: Query) -> list[tuple[list[int], int]]:
         "cost": None if filters.max_cost_usd is None else filters.max_cost_usd * CENTS_PER_USD,
         "co2e": None if filters.max_co2e_kg is None else filters.max_co2e_kg * GRAMS_PER_KILOGRAM,
     }
-    return [(column(name, arcs), _floor(limit)) for name, limit in most.items() if limit is not None]
+    return [(column(name, arcs), floored(limit)) for name, limit in most.items() if limit is not None]
 
 
-def _floor(limit: float) -> int:
+def floored(limit: float) -> int:
     """Round a limit down, but not below a sum that was printed with six decimals."""
     return floor(limit + 1e-3)

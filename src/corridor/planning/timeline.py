@@ -89,6 +89,9 @@ class Timeline:
             return [wait, arc] if idle else [arc]
         if isinstance(crossing, Seasons):
             return [self._in_season(arc, crossing, begin, end)]
+        if arc.subject in self._seasonal.subjects and not self._rows(arc):
+            month = instant_of(begin, self._zones[arc.tail[0] or arc.node_id]).month
+            return [self._seasonal.in_month(month).get(key_of(arc), arc)]  # as long in all months, not as sure
         return [arc]
 
     def _waited(self, arc: Arc, begin: int, end: int) -> Arc:

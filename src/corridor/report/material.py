@@ -13,6 +13,7 @@ from corridor.analysis.reliability_money import Terms
 from corridor.analysis.reliability_result import Journeys, Reliability
 from corridor.analysis.sensitivity import sensitivity
 from corridor.analysis.sensitivity_result import Sensitivity
+from corridor.errors import QueryError
 from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
@@ -72,7 +73,7 @@ class Material:
 
     def journeys(self, itinerary: Itinerary) -> Journeys | None:
         """Give the drawn journeys along the way of an itinerary; None where none were drawn."""
-        return next((one for one in self.reliability if one.itinerary.link_ids == itinerary.link_ids), None)
+        return next((one for one in self.reliability if one.itinerary.course == itinerary.course), None)
 
 
 def gather(
@@ -89,6 +90,9 @@ def gather(
         query = make_query(network, origin, destination, consignment, **options)
     else:
         query = dated_query(network, origin, destination, consignment, depart, **options)
+        if query.filters.max_hours is not None:
+            problem = "the trade-off counts hours without dates; with --depart say --deadline and see who is in time"
+            raise QueryError("--max-hours", query.filters.max_hours, problem)
         options = options | {"on": query.on}
     if deadline is not None:
         hours = deadline_of(network, query, deadline)
@@ -107,7 +111,7 @@ def _from_departure(network: Network, query: Query, front: Frontier, told: Seque
     """Follow itineraries from the departure of a query on, and with them the earliest arrival by the timetables."""
     followed = followed_ways(network, query, [front.arcs(point.index) for point in told])
     earliest = dated_route(replace(query, minimize="time"), network)
-    known = {one.link_ids: one for one in (*followed, earliest) if one is not None}
+    known = {one.course: one for one in (*followed, earliest) if one is not None}
     return sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
 
 

@@ -202,9 +202,17 @@ def sources_list(made: Material, t: Translator) -> str:
     for number, source in enumerate(made.sources, 1):
         told = ". ".join(part for part in (source.title, source.publisher, source.date) if part)
         address = safe(source.url)
-        if urlsplit(source.url).scheme in {"http", "https"}:
+        if _is_web(source.url):
             address = f'<a href="{address}" rel="noreferrer">{address}</a>'
         note = f" <small>{safe(source.note)}</small>" if source.note else ""
         rows.append(f'<li id="source-{number}">{safe(told)}. {address}{note}</li>')
     told = safe(t("A: read in the source; B: derived from it; C: an estimate with its range."))
     return f'<p class="note">{told}</p><ol class="sources">{"".join(rows)}</ol>'
+
+
+def _is_web(url: str) -> bool:
+    """Say whether an address may be a link; one that cannot be read may not."""
+    try:
+        return urlsplit(url).scheme in {"http", "https"}
+    except ValueError:
+        return False

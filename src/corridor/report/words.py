@@ -96,10 +96,13 @@ def _surely(made: Material, t: Translator) -> str:
     drawn = made.journeys(made.best)
     if drawn is None:
         return ""
-    return t(
+    told = t(
         "{corridor}: one journey in ten takes longer than {days:.1f} days; {share:.0%} keep to the typical {plan:.1f}.",
         corridor=corridor_of(made.best, t),
         days=days(drawn.quantiles[0.9]),
         share=drawn.plan_percentile,
         plan=days(drawn.itinerary.hours),
     )
+    if made.query.depart is None:
+        return told
+    return f"{t('Departure: {when}', when=moment_words(made.query.depart, t))}. {told}"
