@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
@@ -73,8 +73,7 @@ def reliability(
     else:
         query = dated_query(network, origin, destination, consignment, depart, **options)
         ways = dated_ways(network, query)
-    known = {one.course: one for one in ways}
-    itineraries = sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
+    itineraries = told_once(ways)
     if deadline is not None:
         if deadline_hours is not None:
             raise QueryError("deadline_hours", deadline_hours, f"the deadline is {deadline} already")
@@ -83,6 +82,12 @@ def reliability(
         deadline_hours, late_cost_usd_per_day, reliability_value_usd_per_hour, free_days, demurrage_usd_per_day
     )
     return simulate(query, itineraries, terms=terms, draws=draws, seed=seed)
+
+
+def told_once(ways: Iterable[Itinerary]) -> list[Itinerary]:
+    """Give each course once, the cheapest first; of those alike the last."""
+    known = {one.course: one for one in ways}
+    return sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
 
 
 def simulate(

@@ -118,16 +118,17 @@ def _start(itinerary: Itinerary) -> int:
     return minute_of(itinerary.departs)
 
 
-def followed_ways(network: Network, query: Query, ways: Sequence[Sequence[Arc]]) -> list[Itinerary | None]:
-    """Follow each way from the departure of a query on; None for one that is cut off before it arrives."""
-    by_time, line = _timeline(network, query)
-    return [followed(line, by_time, arcs) for arcs in ways]
+def followed_ways(network: Network, query: Query, ways: Sequence[Sequence[Arc]]) -> list[Itinerary]:
+    """Follow ways from the departure of a query on, without those that are cut off, and add the earliest arrival.
 
-
-def _timeline(network: Network, query: Query) -> tuple[Query, Timeline]:
+    Raises `NoItineraryError` where nothing arrives.
+    """
     assert query.depart is not None  # noqa: S101 - made by `dated_query`
     by_time, start = replace(query, minimize="time"), minute_of(query.depart)
-    return by_time, Timeline(network, by_time, start, start + HORIZON)
+    line = Timeline(network, by_time, start, start + HORIZON)
+    first = dated_route(by_time, network, line)
+    made = (followed(line, by_time, arcs) for arcs in ways)
+    return [*(one for one in made if one is not None), first]
 
 
 def dated_ways(network: Network, query: Query) -> list[Itinerary]:
@@ -137,8 +138,6 @@ def dated_ways(network: Network, query: Query) -> list[Itinerary]:
     and the earliest arrival by the timetables; each is followed from the departure on, and a bound on the hours is one
     on those with dates.  Raises `NoItineraryError`.
     """
-    by_time, line = _timeline(network, query)
-    first = dated_route(by_time, network, line)
     undated = replace(query, filters=replace(query.filters, max_hours=None))
     try:
         front = frontier_of(network, undated, ("cost", "time"))
@@ -146,9 +145,9 @@ def dated_ways(network: Network, query: Query) -> list[Itinerary]:
     except NoItineraryError:  # the earliest arrival goes by what opens in a later month
         ways = []
     best = solve(priced_graph(network, undated), undated)
-    made = [followed(line, by_time, arcs) for arcs in ([*ways, best] if best else ways)]
     most = query.filters.max_hours
-    return [one for one in (*made, first) if one is not None and (most is None or one.hours <= most)]
+    made = followed_ways(network, query, [*ways, best] if best else ways)
+    return [one for one in made if most is None or one.hours <= most]
 
 
 def deadline_of(network: Network, query: Query, deadline: date | datetime | str) -> float:

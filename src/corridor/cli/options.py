@@ -13,6 +13,7 @@ from corridor.model.network import Network
 from corridor.planning.query import Objective
 
 Format = Literal["table", "json", "csv", "geojson", "md"]
+_PER_UNIT = {"d": 24.0, "h": 1.0}
 _FORMAT_OF_SUFFIX: dict[str, Format] = {"json": "json", "csv": "csv", "geojson": "geojson", "md": "md", "txt": "table"}
 
 
@@ -89,6 +90,15 @@ class Options:
             return self.format or "json"
         suffix = (self.output or "").rpartition(".")[2].lower()
         return _FORMAT_OF_SUFFIX.get(suffix, "table")
+
+
+def length_hours(option: str, text: str, problem: str) -> float:
+    """Read a length of time as hours: 5d, 120h or plain hours; raise `QueryError` with the problem for another."""
+    unit = text[-1:].lower()
+    try:
+        return float(text[:-1] if unit in _PER_UNIT else text) * _PER_UNIT.get(unit, 1.0)
+    except ValueError:
+        raise QueryError(option, text, problem) from None
 
 
 def words(text: str) -> list[str]:

@@ -11,14 +11,13 @@ from typing import Any
 from corridor.analysis.reliability import DRAWS, reliability
 from corridor.analysis.reliability_money import Terms
 from corridor.analysis.reliability_result import Event, Journeys, Reliability
-from corridor.cli.options import Options
+from corridor.cli.options import Options, length_hours
 from corridor.cli.output import deliver, deliver_map
 from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
 from corridor.cli.text import plain, to_csv, to_markdown
 from corridor.errors import QueryError
-from corridor.planning.depart import dated_query
-from corridor.planning.query import make_query
+from corridor.planning.depart import query_of
 from corridor.units import PRICE_YEAR, days
 
 _HEADER = ["", "corridor", "USD", "typical", "p10", "p50", "p80", "p90", "p95", "slowest tenth"]
@@ -28,7 +27,6 @@ _STEPS = 6
 _NARROW = frozenset({4, 6, 9})
 """Columns that make room for money in a table; p10, p80 and the slowest tenth are in the data."""
 _DATE = re.compile(r"\d{4}-")
-_PER_UNIT = {"d": 24.0, "h": 1.0}
 
 
 def show_reliability(
@@ -49,10 +47,7 @@ def show_reliability(
     if shown == "geojson":
         raise QueryError("--format", shown, "`corridor frontier` gives the same itineraries as GeoJSON")
     network, asked, box = wanted.load(), wanted.query(), wanted.consignment()
-    if wanted.depart is None:
-        query = make_query(network, origin, destination, box, **asked)
-    else:
-        query = dated_query(network, origin, destination, box, wanted.depart, **asked)
+    query = query_of(network, origin, destination, box, wanted.depart, **asked)
     with refusing(query, wanted):
         found = reliability(
             network,
@@ -78,15 +73,8 @@ def read_deadline(text: str) -> dict[str, Any]:
     """Read a deadline as an option of `reliability`: a date, or 25d, 600h or plain hours; nothing for no text."""
     if _DATE.match(text):
         return {"deadline": text}
-    return {"deadline_hours": _hours(text)} if text else {}
-
-
-def _hours(text: str) -> float:
-    unit = text[-1].lower()
-    try:
-        return float(text[:-1] if unit in _PER_UNIT else text) * _PER_UNIT.get(unit, 1.0)
-    except ValueError:
-        raise QueryError("--deadline", text, "write days or hours from the start, such as 25d or 600h") from None
+    problem = "write days or hours from the start, such as 25d or 600h"
+    return {"deadline_hours": length_hours("--deadline", text, problem)} if text else {}
 
 
 def whole(option: str, value: float) -> int:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from corridor.analysis.replan import Replan, WayOut, replan
-from corridor.cli.options import Options, words
+from corridor.cli.options import Options, length_hours, words
 from corridor.cli.output import deliver, deliver_map
 from corridor.cli.refusal import refusing
 from corridor.cli.tables import Cell, grid
@@ -16,7 +16,6 @@ from corridor.planning.query import NOTHING_SAID, make_query
 from corridor.units import PRICE_YEAR, days
 
 _HEADER = ["", "option", "days", "USD", "kg CO2e", "through", "beats waiting here"]
-_PER_UNIT = {"d": 24.0, "h": 1.0}
 _SHOWN = 8
 
 
@@ -35,7 +34,8 @@ def show_replan(
     for option, value in (("--at", at), ("--destination", destination), ("--closure", closure)):
         if value is None:
             raise QueryError(option, "", "it is needed, as in --at Aktau --closure 5d --destination Istanbul")
-    port, end, length = str(at), str(destination), _hours(str(closure))
+    length = length_hours("--closure", str(closure), "write days or hours, such as 5d or 120h")
+    port, end = str(at), str(destination)
     network, box = wanted.load(), wanted.consignment()
     asked = {name: value for name, value in wanted.query().items() if value not in NOTHING_SAID}
     with refusing(make_query(network, port, end, box, **asked), wanted):
@@ -43,15 +43,6 @@ def show_replan(
     if wanted.wants_map():
         return deliver_map(found, wanted.output, wanted.lang, wanted.tiles)
     return deliver(_text(found, shown), wanted.output)
-
-
-def _hours(text: str) -> float:
-    """Read a length of time: 5d, 120h or plain hours."""
-    unit = text[-1:].lower()
-    try:
-        return float(text[:-1] if unit in _PER_UNIT else text) * _PER_UNIT.get(unit, 1.0)
-    except ValueError:
-        raise QueryError("--closure", text, "write days or hours, such as 5d or 120h") from None
 
 
 def _text(found: Replan, shown: str) -> str:

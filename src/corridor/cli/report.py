@@ -11,8 +11,7 @@ from corridor.cli.output import deliver
 from corridor.cli.refusal import refusing
 from corridor.cli.reliability import read_deadline, whole
 from corridor.errors import QueryError
-from corridor.planning.depart import dated_query
-from corridor.planning.query import make_query
+from corridor.planning.depart import query_of
 from corridor.report import make
 
 
@@ -33,10 +32,7 @@ def write_report(
         problem = "a report is HTML; `corridor frontier --all` gives what it shows as data"
         raise QueryError("--format", wanted.shown_as(), problem)
     network, asked, box = wanted.load(), wanted.query(), wanted.consignment()
-    if wanted.depart is None:
-        query = make_query(network, origin, destination, box, **asked)
-    else:
-        query = dated_query(network, origin, destination, box, wanted.depart, **asked)
+    query = query_of(network, origin, destination, box, wanted.depart, **asked)
     with refusing(query, wanted):
         made = make(
             network,

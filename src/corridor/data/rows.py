@@ -13,7 +13,7 @@ from typing import Annotated as A  # noqa: N817 - a hundred columns
 from corridor.data.column import COUNTRY, DATE, IDENTIFIER, NODE_ID, Column, Row
 from corridor.model.consignment import CARGO_UNITS
 from corridor.model.state import CARGO_CLASSES, MODES, STATES
-from corridor.model.timetable import DAYS
+from corridor.model.timetable import CLOCK, DAYS
 from corridor.model.transfer import ACTIVITY_OF_DWELL
 
 AsOf = A[str, Column("Date that the figure refers to", pattern=DATE, required=True)]
@@ -45,7 +45,6 @@ AnyLineClass = A[str, Column("Line class; empty for any", one_of=LINE_CLASSES)]
 Id = Column("Identifier", pattern=IDENTIFIER, required=True)
 YEAR_MONTH = r"20[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 FULL_DATE = r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 MONTHS = r"([1-9]|1[0-2])( ([1-9]|1[0-2]))*"
 
 

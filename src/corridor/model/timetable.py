@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+"""A time of day, HH:MM."""
 _MINUTES_PER_DAY = 24 * 60
 
 

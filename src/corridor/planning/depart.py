@@ -60,6 +60,20 @@ def dated_query(
     return replace(query, on=begins.date(), depart=begins)
 
 
+def query_of(
+    network: Network,
+    origin: str,
+    destination: str,
+    consignment: Consignment | None,
+    depart: datetime | str | None,
+    **options: Any,  # noqa: ANN401 - the options of `make_query`, checked there
+) -> Query:
+    """Check a question with or without a departure; raises as `make_query` and `dated_query` do."""
+    if depart is None:
+        return make_query(network, origin, destination, consignment, **options)
+    return dated_query(network, origin, destination, consignment, depart, **options)
+
+
 def _instant(network: Network, origin: str, depart: datetime | str) -> datetime:
     node = network.nodes[origin]
     try:

@@ -13,7 +13,7 @@ from corridor.model.consignment import Consignment
 from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
 from corridor.model.serial import SCHEMA_VERSION
-from corridor.model.timetable import minute_of_day
+from corridor.model.timetable import CLOCK, minute_of_day
 from corridor.planning.admit import usable_links
 from corridor.planning.calendar import minute_of
 from corridor.planning.depart import HORIZON, YEARS, dated_query, dated_route, zone_at
@@ -24,7 +24,6 @@ from corridor.units import MINUTES_PER_HOUR
 
 MOST_DAYS = 366
 _RANKS = {"cost": "cost_usd", "time": "hours", "co2e": "co2e_kg"}
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,6 @@ class Departure:
     def arrives(self) -> datetime | None:
         """Give the arrival in the local time of the destination."""
         return None if self.itinerary is None else self.itinerary.spans[-1][1]
-
-
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,10 +175,8 @@ def _departure(network: Network, query: Query, line: Timeline) -> Departure:
     assert query.depart is not None  # noqa: S101 - made by `dated_query`
     try:
         found = dated_route(query, network, line)
-        if (
-            found.hours * MINUTES_PER_HOUR > HORIZON
-        ):  # the days share a timeline that reaches further than each may wait
-            found = dated_route(query, network)
+        if found.hours * MINUTES_PER_HOUR > HORIZON:
+            found = dated_route(query, network)  # the timeline of all days reaches further than one day may wait
         return Departure(query.depart, found)
     except NoItineraryError as error:
         return Departure(query.depart, None, error.reason)
@@ -199,6 +193,6 @@ def _day(option: str, value: date | str) -> date:
 
 
 def _minute(text: str) -> int:
-    if not _CLOCK.fullmatch(text):
+    if not re.fullmatch(CLOCK, text):
         raise QueryError("--at", text, "write a time of day as HH:MM")
     return minute_of_day(text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corridor.analysis.reliability import simulate
+from corridor.analysis.reliability import simulate, told_once
 from corridor.analysis.reliability_dates import deadline_of, followed_ways
 from corridor.analysis.reliability_money import Terms
 from corridor.analysis.reliability_result import Journeys, Reliability
@@ -19,9 +19,9 @@ from corridor.model.itinerary import Itinerary
 from corridor.model.network import Network
 from corridor.model.reference import Advisory, Source
 from corridor.planning.criteria import Criterion
-from corridor.planning.depart import dated_query, dated_route
+from corridor.planning.depart import query_of
 from corridor.planning.frontier import Frontier, Point, frontier_of
-from corridor.planning.query import Query, make_query
+from corridor.planning.query import Query
 from corridor.scenarios.compare import compare
 from corridor.scenarios.comparison import Comparison
 
@@ -86,10 +86,8 @@ def gather(
 ) -> Material:
     """Reckon everything that a report shows; raises as `route`, `compare` and `sensitivity` do."""
     depart, deadline, hours = wanted["depart"], wanted["deadline"], wanted["deadline_hours"]
-    if depart is None:
-        query = make_query(network, origin, destination, consignment, **options)
-    else:
-        query = dated_query(network, origin, destination, consignment, depart, **options)
+    query = query_of(network, origin, destination, consignment, depart, **options)
+    if depart is not None:
         if query.filters.max_hours is not None:
             problem = "the trade-off counts hours without dates; with --depart say --deadline and see who is in time"
             raise QueryError("--max-hours", query.filters.max_hours, problem)
@@ -100,19 +98,13 @@ def gather(
     points = tuple(point for point in front if wanted["all_points"] or point.supported or point.role)
     first = points.index(_first(front, query))
     told = sorted(dict.fromkeys([points[first], *front.shown]), key=lambda point: point.index)
-    ways = [point.itinerary for point in told] if depart is None else _from_departure(network, query, front, told)
+    ways = [point.itinerary for point in told]
+    if depart is not None:
+        ways = told_once(followed_ways(network, query, [front.arcs(point.index) for point in told]))
     surely = simulate(query, ways, terms=Terms(hours), draws=wanted["draws"], seed=wanted["seed"])
     drives = sensitivity(network, origin, destination, consignment, draws=0, **options)
     what_if = _compare(network, origin, destination, consignment, wanted["scenarios"], wanted["folder"], options)
     return Material(network, query, front, points, first, surely, drives, what_if)
-
-
-def _from_departure(network: Network, query: Query, front: Frontier, told: Sequence[Point]) -> list[Itinerary]:
-    """Follow itineraries from the departure of a query on, and with them the earliest arrival by the timetables."""
-    followed = followed_ways(network, query, [front.arcs(point.index) for point in told])
-    earliest = dated_route(replace(query, minimize="time"), network)
-    known = {one.course: one for one in (*followed, earliest) if one is not None}
-    return sorted(known.values(), key=lambda one: (one.cost_usd, one.hours))
 
 
 def _first(front: Frontier, query: Query) -> Point:

@@ -33,7 +33,7 @@ def apply_scenario(network: Network, scenario: Scenarios, folder: Path | None = 
     True
     """
     if isinstance(scenario, str) and is_baseline(scenario):
-        _check_base(network)
+        check_base(network)
         return network
     return altered(network, chosen(scenario, folder))[0]
 
@@ -54,7 +54,7 @@ def altered(network: Network, scenarios: Sequence[Scenario]) -> tuple[Network, l
     from corridor.scenarios.limits import faults_of  # noqa: PLC0415
     from corridor.scenarios.overlay import Overlay  # noqa: PLC0415
 
-    _check_base(network)
+    check_base(network)
     overlay = Overlay(bind(network, scenarios), name=name_of(tuple(scenarios)))
     made = overlay.network()
     found = faults_of(overlay)
@@ -63,7 +63,8 @@ def altered(network: Network, scenarios: Sequence[Scenario]) -> tuple[Network, l
     return made, overlay.differences
 
 
-def _check_base(network: Network) -> None:
+def check_base(network: Network) -> None:
+    """Refuse a network that is in a scenario already."""
     if network.scenario != BASELINE:
         problem = "the network is in a scenario already; name all of them at once, joined by +"
         raise QueryError("--scenario", network.scenario, problem)

@@ -11,12 +11,12 @@ from corridor.model.consignment import Consignment
 from corridor.model.network import Network
 from corridor.planning.query import Query, make_query
 from corridor.planning.route import answer
-from corridor.scenarios.apply import Scenarios, altered, apply_scenario, chosen
+from corridor.scenarios.apply import Scenarios, altered, check_base, chosen
 from corridor.scenarios.attribution import Attribution, attribute
 from corridor.scenarios.catalogue import name_of
 from corridor.scenarios.coalitions import Question
 from corridor.scenarios.comparison import Comparison, Outcome
-from corridor.scenarios.entry import BASELINE, Scenario
+from corridor.scenarios.entry import Scenario
 
 
 class _Case(NamedTuple):
@@ -51,7 +51,7 @@ def compare(
     >>> found[1].change.to_dict()["hours"]
     0.0
     """
-    apply_scenario(network, BASELINE)  # refuses a network that is in a scenario already
+    check_base(network)
     cases = [_case(item, folder) for item in scenarios]
     if not cases:
         raise QueryError("--scenarios", "", "name at least one scenario")
